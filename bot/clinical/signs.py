@@ -1,0 +1,138 @@
+"""The signs that can make a rash urgent, and how urgent each is on its own.
+
+Each sign belongs to one red flag, the name under which patients are asked about it and under which messages are
+labelled. Combinations of signs are weighed in `urgency.py`. Source of the tiers: red flags RF01 to RF36 of the
+clinical evidence (T1 is emergency, T2! and listed T2 signs are urgent, the rest same day).
+"""
+
+from enum import Enum
+
+
+class Urgency(str, Enum):
+    """What to do, from least to most urgent."""
+
+    ROUTINE = "routine"
+    SAME_DAY = "same_day"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+    @property
+    def rank(self) -> int:
+        """0 for routine up to 3 for emergency."""
+        return list(Urgency).index(self)
+
+
+class Sign(str, Enum):
+    """One thing a patient can report. The value is the concept id used in the lexicon and in stored data."""
+
+    AIRWAY = "airway"
+    FACIAL_SWELLING = "facial_swelling"
+    ANAPHYLAXIS = "anaphylaxis"
+    BLISTERS = "blisters"
+    SINGLE_BLISTER = "single_blister"
+    SKIN_PEELING = "skin_peeling"
+    MOUTH_SORES = "mouth_sores"
+    EYE_INFLAMMATION = "eye_inflammation"
+    GENITAL_SORES = "genital_sores"
+    SKIN_PAIN = "skin_pain"
+    TARGET_SPOTS = "target_spots"
+    PURPURA = "purpura"
+    FEVER = "fever"
+    CHILLS = "chills"
+    RIGORS = "rigors"
+    VERY_UNWELL = "very_unwell"
+    SWOLLEN_GLANDS = "swollen_glands"
+    JAUNDICE = "jaundice"
+    SKIN_INFECTION = "skin_infection"
+    PUSTULES = "pustules"
+    ERYTHRODERMA = "erythroderma"
+    RAPID_SPREAD = "rapid_spread"
+    SHINGLES = "shingles"
+    SHINGLES_EYE_OR_WIDESPREAD = "shingles_eye_or_widespread"
+    BLEEDING = "bleeding"
+    MINOR_BLEEDING = "minor_bleeding"
+    CHEST_PAIN = "chest_pain"
+    STROKE = "stroke"
+    LEG_CLOT = "leg_clot"
+    PREGNANCY_EXPOSURE = "pregnancy_exposure"
+    SELF_HARM = "self_harm"
+    CONFUSION_OR_COLLAPSE = "confusion_or_collapse"
+    # Not red flags on their own: they count together with others, or as same day.
+    HIVES = "hives"
+    FAINTNESS = "faintness"
+    VOMITING = "vomiting"
+    RACING_HEART = "racing_heart"
+    LOW_MOOD = "low_mood"
+    PAST_SEVERE_REACTION = "past_severe_reaction"
+
+    @property
+    def flag(self) -> str | None:
+        """The red flag that the sign belongs to, or None where it is none by itself."""
+        return FLAG_OF.get(self)
+
+
+FLAG_OF: dict[Sign, str] = {
+    Sign.AIRWAY: "airway",
+    Sign.FACIAL_SWELLING: "facial_swelling",
+    Sign.ANAPHYLAXIS: "anaphylaxis",
+    Sign.BLISTERS: "blistering",
+    Sign.SINGLE_BLISTER: "blistering",
+    Sign.SKIN_PEELING: "skin_peeling",
+    Sign.MOUTH_SORES: "mucosal_lesion",
+    Sign.EYE_INFLAMMATION: "mucosal_lesion",
+    Sign.GENITAL_SORES: "mucosal_lesion",
+    Sign.SKIN_PAIN: "skin_pain",
+    Sign.TARGET_SPOTS: "purpura_or_target",
+    Sign.PURPURA: "purpura_or_target",
+    Sign.FEVER: "fever",
+    Sign.CHILLS: "fever",
+    Sign.RIGORS: "fever",
+    Sign.VERY_UNWELL: "fever",
+    Sign.SWOLLEN_GLANDS: "swollen_glands",
+    Sign.JAUNDICE: "jaundice",
+    Sign.SKIN_INFECTION: "infection",
+    Sign.PUSTULES: "infection",
+    Sign.ERYTHRODERMA: "erythroderma",
+    Sign.RAPID_SPREAD: "rapid_spread",
+    Sign.SHINGLES: "shingles",
+    Sign.SHINGLES_EYE_OR_WIDESPREAD: "shingles",
+    Sign.BLEEDING: "bleeding",
+    Sign.MINOR_BLEEDING: "bleeding",
+    Sign.CHEST_PAIN: "chest_pain",
+    Sign.STROKE: "stroke",
+    Sign.LEG_CLOT: "leg_clot",
+    Sign.PREGNANCY_EXPOSURE: "pregnancy_exposure",
+    Sign.SELF_HARM: "self_harm",
+    Sign.CONFUSION_OR_COLLAPSE: "confusion_or_collapse",
+}
+
+#: Every red flag once, in the order in which it is named to the patient.
+RED_FLAGS: tuple[str, ...] = tuple(dict.fromkeys(FLAG_OF.values()))
+
+#: How urgent a sign is on its own, once it is present.
+URGENCY_OF_SIGN: dict[Sign, Urgency] = {
+    **dict.fromkeys(FLAG_OF, Urgency.EMERGENCY),
+    **dict.fromkeys(
+        (
+            Sign.SINGLE_BLISTER,
+            Sign.TARGET_SPOTS,
+            Sign.PURPURA,
+            Sign.FEVER,
+            Sign.CHILLS,
+            Sign.VERY_UNWELL,
+            Sign.SWOLLEN_GLANDS,
+            Sign.JAUNDICE,
+            Sign.SKIN_INFECTION,
+            Sign.PUSTULES,
+            Sign.ERYTHRODERMA,
+            Sign.RAPID_SPREAD,
+            Sign.SHINGLES,
+            Sign.MINOR_BLEEDING,
+            Sign.LEG_CLOT,
+            Sign.PREGNANCY_EXPOSURE,
+        ),
+        Urgency.URGENT,
+    ),
+    **dict.fromkeys((Sign.LOW_MOOD, Sign.PAST_SEVERE_REACTION), Urgency.SAME_DAY),
+    **dict.fromkeys((Sign.HIVES, Sign.FAINTNESS, Sign.VOMITING, Sign.RACING_HEART), Urgency.ROUTINE),
+}

@@ -1,0 +1,82 @@
+"""What a message says, as data: the result of reading it."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Status(str, Enum):
+    """How the writer puts a finding: as theirs now, denied, over, thought of, doubtful, or somebody else's."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"
+    UNSURE = "unsure"
+    SOMEONE_ELSE = "someone_else"
+
+
+class Answer(str, Enum):
+    """A whole message that only answers the question asked before it."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number with its unit, as read: 38.3 "celsius", 3 "days", 10 "palms", 0.5 "share", 4 "of_ten", 15 "mg"."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing said in a message.
+
+    concept: id in the lexicon (for signs: the value of `bot.clinical.signs.Sign`).
+    text, start, end: the words that said it and where they stand in the original message.
+    rule: the rule that decided the status, readable by a coach ("denied by 'no'", "if-clause").
+    site: a body area id (`bot.clinical.body_surface.AREAS`) or "mouth", "eyes", "genitals", None.
+    severity: 0 none to 4 very severe.
+    in_doubt: the patient should be asked directly whether they have this now.
+    """
+
+    concept: str
+    text: str
+    start: int
+    end: int
+    status: Status
+    rule: str
+    site: str | None = None
+    severity: int | None = None
+    measure: Measure | None = None
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What went before, as far as reading needs it.
+
+    asked: concept ids of the signs that the last answer asked about directly.
+    step: the assessment question that is open ("red_flags", "where", "symptoms", "daily_life", "timing", "medicines").
+    mentioned: concept ids that earlier messages named without saying that the patient has them now.
+    known: concept ids that the patient has said to have.
+    """
+
+    asked: tuple[str, ...] = ()
+    step: str | None = None
+    mentioned: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one message says. `language` is the language code of the words that were recognised."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    answer: Answer | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,112 @@
+"""Care cards: what to do now, by urgency, with extra steps for the signs that were reported."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.clinical.signs import Sign, Urgency
+from bot.knowledge.base import Record, Sourced, Statement
+
+#: A card is read in a hurry: no more extra steps than this, in the order of care.yml (most pressing first).
+MAX_EXTRA_STEPS = 4
+
+
+class Call(Record):
+    """The number to tap and the words on the button."""
+
+    number: str
+    label: str
+
+
+class CardText(Sourced):
+    """One card as written. hold_dose is None where the dose is not mentioned."""
+
+    urgency: Urgency
+    headline: str
+    steps: tuple[Statement, ...]
+    call: Call
+    say: str
+    hold_dose: str | None
+    watch: tuple[Statement, ...]
+    check_again: str
+
+
+class Variant(Sourced):
+    """Steps added to a card when one of `signs` is present. first puts them before the card's own steps."""
+
+    signs: tuple[Sign, ...]
+    first: bool = False
+    steps: tuple[Statement, ...]
+    hold_dose: str | None = None
+
+
+@dataclass(frozen=True)
+class CareCard:
+    """A card for one patient, ready to show. `heard` holds phrases for "You told me about:"."""
+
+    id: str
+    urgency: Urgency
+    headline: str
+    steps: tuple[str, ...]
+    call: Call
+    say: str
+    hold_dose: str | None
+    watch: tuple[str, ...]
+    check_again: str
+    sources: tuple[str, ...]
+    heard: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole card as plain text, for channels that show nothing else."""
+        lines = [self.headline]
+        if self.heard:
+            lines.append(f"You told me about: {', '.join(self.heard)}.")
+        lines += [f"- {step}" for step in self.steps]
+        if self.hold_dose:
+            lines.append(self.hold_dose)
+        lines.append(self.say)
+        if self.watch:
+            lines += ["Watch for:", *(f"- {item}" for item in self.watch)]
+        lines.append(self.check_again)
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class CareCards:
+    """All cards and variants. `compose` picks and combines them."""
+
+    cards: dict[str, CardText]
+    variants: tuple[Variant, ...]
+
+    def compose(self, urgency: Urgency, signs: Collection[Sign] = (), heard: tuple[str, ...] = ()) -> CareCard:
+        """The card for an urgency and the signs reported.
+
+        Thoughts of self-harm alone get the crisis card, a pregnancy question alone its own card. Beside other
+        urgent signs they add their steps to the card of the urgency.
+        """
+        card = self.cards[self._card_id(urgency, signs)]
+        extra = [v for v in self.variants if v.id != card.id and not set(signs).isdisjoint(v.signs)]
+        first = [step.text for variant in extra if variant.first for step in variant.steps][:MAX_EXTRA_STEPS]
+        last = [step.text for variant in extra if not variant.first for step in variant.steps]
+        holds = [variant.hold_dose for variant in extra if variant.hold_dose]
+        return CareCard(
+            id=card.id,
+            urgency=max(urgency, card.urgency, key=lambda level: level.rank),
+            headline=card.headline,
+            steps=(*first, *(step.text for step in card.steps), *last[: MAX_EXTRA_STEPS - len(first)]),
+            call=card.call,
+            say=card.say,
+            hold_dose=card.hold_dose or next(iter(holds), None),
+            watch=tuple(item.text for item in card.watch),
+            check_again=card.check_again,
+            sources=tuple(dict.fromkeys(source for item in (card, *extra) for source in item.sources)),
+            heard=heard,
+        )
+
+    def _card_id(self, urgency: Urgency, signs: Collection[Sign]) -> str:
+        urgent = {sign for sign in signs if sign.flag is not None}
+        if urgent == {Sign.SELF_HARM}:
+            return "crisis"
+        if urgent == {Sign.PREGNANCY_EXPOSURE}:
+            return "pregnancy_exposure"
+        return urgency.value

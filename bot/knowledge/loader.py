@@ -1,0 +1,168 @@
+"""Loads and validates the whole content once, and gives typed access to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign, Urgency
+from bot.knowledge import countries, evidence
+from bot.knowledge.base import Sourced, Statement, inherit, only_keys, parse, parse_list
+from bot.knowledge.care import CardText, CareCard, CareCards, Variant
+from bot.knowledge.countries import Country
+from bot.knowledge.errors import KnowledgeError
+from bot.knowledge.evidence import SourceRecord, Status
+from bot.knowledge.files import fill, read_file
+from bot.knowledge.questions import Question
+from bot.knowledge.red_flags import ChecklistItem, RedFlag, SignWords
+from bot.replies import Source
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All reviewed content for one country. Mappings keep the order of the files."""
+
+    status: Status
+    country: Country
+    sources: dict[str, SourceRecord]
+    red_flags: dict[str, RedFlag]
+    other_signs: dict[Sign, SignWords]
+    checklist: dict[str, ChecklistItem]
+    care: CareCards
+    questions: dict[str, Question]
+
+    def words_of(self, sign: Sign) -> SignWords:
+        """How to name a sign and how to ask about it; the question is never None."""
+        flag = FLAG_OF.get(sign)
+        if flag is None:
+            return self.other_signs[sign]
+        words = self.red_flags[flag].signs[sign]
+        return words if words.question else words.copy(update={"question": self.red_flags[flag].question})
+
+    def heard(self, signs: Iterable[Sign]) -> tuple[str, ...]:
+        """Phrases for "You told me about:", each once, red flags in the order in which they are listed."""
+        order = list(Sign)
+        return tuple(dict.fromkeys(self.words_of(sign).heard for sign in sorted(signs, key=order.index)))
+
+    def care_card(self, urgency: Urgency, signs: Iterable[Sign] = (), heard: Iterable[str] | None = None) -> CareCard:
+        """The card for an urgency and the signs reported. `heard` replaces the phrases made from the signs."""
+        signs = tuple(signs)
+        return self.care.compose(urgency, signs, tuple(heard) if heard is not None else self.heard(signs))
+
+    def cite(self, ids: Iterable[str]) -> tuple[Source, ...]:
+        """Sources as replies carry them, each once, in the order given."""
+        found = (self.sources[source_id] for source_id in dict.fromkeys(ids))
+        return tuple(Source(source.id, source.title, source.level) for source in found)
+
+
+@lru_cache(maxsize=32)
+def load_knowledge(folder: Path = DEFAULT_FOLDER, country: str = "US") -> Knowledge:
+    """The content in `folder` for a country (two letters). Cached per arguments; never re-read while running.
+
+    Raises KnowledgeError, which names file, entry and reason, when anything in it is wrong or the country is unknown.
+    """
+    return _Loading(folder, country).knowledge()
+
+
+class _Loading:
+    """One pass over the files. Keeps every sourced record, so that ids and sources can be checked at the end."""
+
+    def __init__(self, folder: Path, country: str) -> None:
+        self.folder = folder
+        self.country = countries.choose(countries.parse_countries(read_file(folder, countries.FILE)), country)
+        self.sourced: list[tuple[str, Sourced]] = []
+
+    def knowledge(self) -> Knowledge:
+        sources = self._sources()
+        flags, others, checklist = self._red_flags()
+        loaded = Knowledge(
+            status=parse(evidence.Status, read_file(self.folder, "status.yml"), "status.yml", "status"),
+            country=self.country,
+            sources=sources,
+            red_flags=flags,
+            other_signs=others,
+            checklist=checklist,
+            care=self._care(),
+            questions=self._questions(),
+        )
+        self._check(sources)
+        return loaded
+
+    def _read(self, file: str, *keys: str) -> dict[str, Any]:
+        raw = read_file(self.folder, file)
+        only_keys(raw, keys, file)
+        filled: dict[str, Any] = fill(raw, self.country.placeholders, file)
+        return filled
+
+    def _keep(self, file: str, records: Iterable[Sourced]) -> None:
+        self.sourced += [(file, record) for record in records]
+
+    def _sources(self) -> dict[str, SourceRecord]:
+        return parse_list(SourceRecord, self._read("sources.yml", "sources")["sources"], "sources.yml")
+
+    def _red_flags(self) -> tuple[dict[str, RedFlag], dict[Sign, SignWords], dict[str, ChecklistItem]]:
+        file = "red_flags.yml"
+        raw = self._read(file, "red_flags", "other_signs", "checklist")
+        flags = parse_list(RedFlag, raw["red_flags"], file)
+        checklist = parse_list(ChecklistItem, raw["checklist"], file)
+        others = {name: parse(SignWords, words, file, name) for name, words in raw["other_signs"].items()}
+        _complete(file, "red flag", RED_FLAGS, flags)
+        _complete(file, "sign", [sign.value for sign in Sign if sign not in FLAG_OF], others)
+        for flag in flags.values():
+            if flag.checklist is not None and (
+                flag.checklist not in checklist or flag.id not in checklist[flag.checklist].flags
+            ):
+                raise KnowledgeError(file, flag.id, f"checklist item '{flag.checklist}' does not ask about it")
+        self._keep(file, [*flags.values(), *checklist.values()])
+        return flags, {Sign(name): words for name, words in others.items()}, checklist
+
+    def _care(self) -> CareCards:
+        file = "care.yml"
+        raw = self._read(file, "cards", "variants")
+        cards = parse_list(CardText, [inherit(card, "steps", "watch") for card in raw["cards"]], file)
+        variants = parse_list(Variant, [inherit(variant, "steps") for variant in raw["variants"]], file)
+        _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure"), cards)
+        for card in cards.values():
+            self._keep(file, [*card.steps, *card.watch])
+        for variant in variants.values():
+            self._keep(file, variant.steps)
+        return CareCards(cards, tuple(variants.values()))
+
+    def _questions(self) -> dict[str, Question]:
+        file = "questions.yml"
+        found = parse_list(Question, self._read(file, "questions")["questions"], file)
+        for question in found.values():
+            ids = [choice.id for choice in question.choices]
+            for choice_id in ids:
+                if ids.count(choice_id) > 1:
+                    raise KnowledgeError(file, question.id, f"choice '{choice_id}' stands twice")
+        self._keep(file, found.values())
+        return {str(name): question for name, question in found.items()}
+
+    def _check(self, sources: dict[str, SourceRecord]) -> None:
+        """Every source id resolves, every record names one, and no two statements share an id."""
+        seen: set[str] = set()
+        for file, record in self.sourced:
+            if not record.sources:
+                raise KnowledgeError(file, record.id, "names no source")
+            for source in record.sources:
+                if source not in sources:
+                    raise KnowledgeError(file, record.id, f"unknown source '{source}'")
+            if isinstance(record, Statement):
+                if record.id in seen:
+                    raise KnowledgeError(file, record.id, "duplicate id")
+                seen.add(record.id)
+
+
+def _complete(file: str, kind: str, expected: Iterable[str], found: Iterable[str]) -> None:
+    """Refuses a file in which one of the `expected` ids is missing or an unknown one stands."""
+    wanted, given = list(expected), list(found)
+    for name in wanted:
+        if name not in given:
+            raise KnowledgeError(file, name, f"missing {kind}")
+    for name in given:
+        if name not in wanted:
+            raise KnowledgeError(file, name, f"unknown {kind}")

@@ -136,3 +136,62 @@ URGENCY_OF_SIGN: dict[Sign, Urgency] = {
     **dict.fromkeys((Sign.LOW_MOOD, Sign.PAST_SEVERE_REACTION), Urgency.SAME_DAY),
     **dict.fromkeys((Sign.HIVES, Sign.FAINTNESS, Sign.VOMITING, Sign.RACING_HEART), Urgency.ROUTINE),
 }
+
+#: Signs that are themselves a rash, so that "no rash" beside one of them is not taken at its word.
+RASH_SIGNS: frozenset[Sign] = frozenset(
+    {
+        Sign.BLISTERS,
+        Sign.SINGLE_BLISTER,
+        Sign.SKIN_PEELING,
+        Sign.TARGET_SPOTS,
+        Sign.PURPURA,
+        Sign.PUSTULES,
+        Sign.ERYTHRODERMA,
+        Sign.RAPID_SPREAD,
+        Sign.SHINGLES,
+        Sign.SHINGLES_EYE_OR_WIDESPREAD,
+        Sign.HIVES,
+    }
+)
+
+#: Each sign in a clinician's words, for explanations; the patient's words are content, not logic.
+NAME_OF_SIGN: dict[Sign, str] = {
+    Sign.AIRWAY: "trouble breathing or swallowing",
+    Sign.FACIAL_SWELLING: "swelling of face, lips, tongue or eyelids",
+    Sign.ANAPHYLAXIS: "severe allergic reaction",
+    Sign.BLISTERS: "blisters",
+    Sign.SINGLE_BLISTER: "blister in one small area",
+    Sign.SKIN_PEELING: "peeling or raw skin",
+    Sign.MOUTH_SORES: "sores of mouth or lips",
+    Sign.EYE_INFLAMMATION: "red, painful or light-sensitive eyes",
+    Sign.GENITAL_SORES: "genital sores",
+    Sign.SKIN_PAIN: "skin pain out of proportion",
+    Sign.TARGET_SPOTS: "target-like or dusky spots",
+    Sign.PURPURA: "purple spots that do not fade, or new bruises",
+    Sign.FEVER: "temperature of 38.0 C or more",
+    Sign.CHILLS: "chills",
+    Sign.RIGORS: "hard shaking chills",
+    Sign.VERY_UNWELL: "feeling very unwell",
+    Sign.SWOLLEN_GLANDS: "swollen glands",
+    Sign.JAUNDICE: "yellow skin or eyes, or dark urine",
+    Sign.SKIN_INFECTION: "signs of skin infection",
+    Sign.PUSTULES: "many small pus spots",
+    Sign.ERYTHRODERMA: "redness or scaling of nearly all the skin",
+    Sign.RAPID_SPREAD: "spread within hours",
+    Sign.SHINGLES: "one-sided painful band of blisters",
+    Sign.SHINGLES_EYE_OR_WIDESPREAD: "shingles near eye or nose, or widespread",
+    Sign.BLEEDING: "bleeding that does not stop, or from the gut",
+    Sign.MINOR_BLEEDING: "nose or gum bleeding",
+    Sign.CHEST_PAIN: "chest pain, or coughing blood",
+    Sign.STROKE: "stroke signs",
+    Sign.LEG_CLOT: "one swollen, painful, warm limb",
+    Sign.PREGNANCY_EXPOSURE: "possible pregnancy, or someone else exposed to the capsules",
+    Sign.SELF_HARM: "thoughts of self-harm or suicide",
+    Sign.CONFUSION_OR_COLLAPSE: "confusion, seizure or collapse",
+    Sign.HIVES: "hives",
+    Sign.FAINTNESS: "faintness",
+    Sign.VOMITING: "vomiting",
+    Sign.RACING_HEART: "racing heart",
+    Sign.LOW_MOOD: "severe low mood or agitation",
+    Sign.PAST_SEVERE_REACTION: "past severe reaction to thalidomide, lenalidomide or pomalidomide",
+}

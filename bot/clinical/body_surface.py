@@ -160,10 +160,23 @@ def _map_areas() -> Iterable[MapArea]:
                 yield MapArea(f"{area_id}_{view}", f"{area.title}, {view}", view, area.percent / 2)
 
 
-#: What a front and back body map offers, in order; the shares sum to 100.
-MAP_AREAS: tuple[MapArea, ...] = tuple(_map_areas())
+#: What a front and back body map offers, by id and in order; the shares sum to 100.
+MAP_AREAS: dict[str, MapArea] = {area.id: area for area in _map_areas()}
 
-_SHARE_OF_PIECE: dict[str, float] = {area.id: area.percent for area in MAP_AREAS}
+
+@dataclass(frozen=True)
+class Level:
+    """A coverage that can be tapped on the body map. id: a key of COVERAGE."""
+
+    id: str
+    title: str
+
+
+#: The three coverages that the body map offers; more would ask for a precision that nobody has.
+LEVELS: dict[str, Level] = {
+    level.id: level
+    for level in (Level("spots", "A few spots"), Level("half", "About half"), Level("all", "Nearly all"))
+}
 
 
 def areas_of(name: str) -> tuple[str, ...]:
@@ -171,7 +184,7 @@ def areas_of(name: str) -> tuple[str, ...]:
 
     Raises ValueError for a name that is none of them.
     """
-    if name in _SHARE_OF_PIECE:
+    if name in MAP_AREAS:
         return (name,)
     if name in AREAS:
         return (f"{name}_front", f"{name}_back")
@@ -201,7 +214,7 @@ def extent_from_areas(coverages: Mapping[str, Coverage]) -> Extent:
     unknown -= known.keys()
     shares_of = {**known, **dict.fromkeys(unknown, _coverage_range("unknown"))}
     low, high, best = (
-        sum((_SHARE_OF_PIECE[piece] * shares[end] for piece, shares in shares_of.items()), 0.0) for end in range(3)
+        sum((MAP_AREAS[piece].percent * shares[end] for piece, shares in shares_of.items()), 0.0) for end in range(3)
     )
     return _extent(low, high, best, coverage_known=not unknown)
 
@@ -226,13 +239,12 @@ def extent_from_share(fraction: float) -> Extent:
     return _extent(100 * low, 100 * high, 100 * best)
 
 
-def larger_extent(*extents: Extent | None) -> Extent | None:
-    """The largest of several sources (areas, palms, share) by estimate, then by high end; None if there is none.
+def combine(first: Extent, *others: Extent) -> Extent:
+    """The extent to go by where several sources (areas, palms, share) tell of the same rash: the largest estimate.
 
-    A source that knows the coverage goes before one that only has area names, for that one is a guess.
+    A source that knows how much is covered goes before one that has area names only, for that one is a guess.
     """
-    given = [extent for extent in extents if extent is not None]
-    return max(given, key=lambda extent: (extent.coverage_known, extent.estimate, extent.high), default=None)
+    return max((first, *others), key=lambda extent: (extent.coverage_known, extent.estimate, extent.high))
 
 
 def _coverage_range(coverage: Coverage) -> tuple[float, float, float]:

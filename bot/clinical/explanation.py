@@ -13,7 +13,7 @@ from bot.clinical.findings import Findings
 from bot.clinical.grade import GRADE_SOURCES, Band, article_band, estimate_grade
 from bot.clinical.rules import MODERATE
 from bot.clinical.signs import NAME_OF_SIGN, Sign, Urgency
-from bot.clinical.urgency import Decision, Reason, decide_urgency
+from bot.clinical.urgency import Reason, decide_urgency
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,14 @@ def assess(findings: Findings) -> Assessment:
     estimate = estimate_grade(findings, decision.urgency)
     grade = estimate.grade if estimate else None
     emergency = decision.urgency is Urgency.EMERGENCY
-    sources = dict.fromkeys(source for reason in decision.reasons for source in reason.sources)
-    if estimate:
-        sources.update(dict.fromkeys(GRADE_SOURCES))
+    sources = dict.fromkeys((*decision.sources, *(GRADE_SOURCES if estimate else ())))
     return Assessment(
         urgency=decision.urgency,
         grade=grade,
         article_band=None if emergency else article_band(findings, grade),
         hold_dose=decision.hold_dose,
         extent=findings.extent,
-        signs=_signs_of(decision),
+        signs=decision.signs,
         explanation=Explanation(
             for_=tuple(_in_words(reason) for reason in decision.reasons),
             against=_against(findings),
@@ -97,18 +95,15 @@ def assess(findings: Findings) -> Assessment:
     )
 
 
-def _signs_of(decision: Decision) -> frozenset[Sign]:
-    return frozenset[Sign]().union(*(reason.signs for reason in decision.reasons))
-
-
 def _ordered(signs: frozenset[Sign]) -> list[Sign]:
     return [sign for sign in Sign if sign in signs]
 
 
 def _in_words(reason: Reason) -> str:
-    """The rule, the signs that made it true, and whether it rests on doubt."""
-    signs = ", ".join(NAME_OF_SIGN[sign] for sign in _ordered(reason.signs))
-    return reason.name + (f": {signs}" if signs else "") + ("" if reason.certain else " (not sure)")
+    """The rule, which of its signs made it true where it names several, and whether it rests on doubt."""
+    several = len(reason.rule.signs | reason.rule.together_with) > 1
+    which = ": " + ", ".join(NAME_OF_SIGN[sign] for sign in _ordered(reason.signs)) if several else ""
+    return reason.rule.name + which + ("" if reason.certain else " (not sure)")
 
 
 def _against(findings: Findings) -> tuple[str, ...]:

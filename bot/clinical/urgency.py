@@ -14,19 +14,20 @@ from bot.clinical.findings import Findings
 from bot.clinical.rules import RULES, Rule
 from bot.clinical.signs import Sign, Urgency
 
-#: Stands among the rule ids where two different `same_day` findings were added up. A decision of the project.
-TWO_SAME_DAY = "two_same_day"
+#: Not a line of the table: it adds up two of them. A decision of the project; its sources are those of its parts.
+TWO_SAME_DAY = Rule("two_same_day", Urgency.URGENT, "Two different reasons to call the same day", sources=())
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule that holds. signs: what made it true. certain: False where it rests on a "not sure"."""
+    """One rule that holds. urgency: what it gives here, which doubt can soften from the rule's own tier.
 
-    rule: str
+    signs: what made it true. certain: False where it rests on a "not sure".
+    """
+
+    rule: Rule
     urgency: Urgency
-    name: str
-    sources: tuple[str, ...]
-    signs: frozenset[Sign] = frozenset()
+    signs: frozenset[Sign]
     certain: bool = True
 
 
@@ -44,7 +45,17 @@ class Decision:
     @property
     def rule_ids(self) -> tuple[str, ...]:
         """Each rule once, in the order of the reasons."""
-        return tuple(dict.fromkeys(reason.rule for reason in self.reasons))
+        return tuple(dict.fromkeys(reason.rule.id for reason in self.reasons))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Each source id once, in the order of the reasons."""
+        return tuple(dict.fromkeys(source for reason in self.reasons for source in reason.rule.sources))
+
+    @property
+    def signs(self) -> frozenset[Sign]:
+        """The signs that any of the reasons rests on."""
+        return frozenset(sign for reason in self.reasons for sign in reason.signs)
 
 
 def decide_urgency(findings: Findings) -> Decision:
@@ -53,7 +64,8 @@ def decide_urgency(findings: Findings) -> Decision:
     urgency = max((reason.urgency for reason in reasons), key=lambda tier: tier.rank, default=Urgency.ROUTINE)
     if urgency is Urgency.SAME_DAY and len(_different_burdens(reasons)) > 1:
         urgency = Urgency.URGENT
-        reasons.append(_two_same_day(reasons))
+        signs = frozenset(sign for reason in reasons if reason.certain for sign in reason.signs)
+        reasons.append(Reason(TWO_SAME_DAY, urgency, signs))
     reasons.sort(key=lambda reason: (-reason.urgency.rank, not reason.certain))
     return Decision(urgency, _hold_dose(urgency, reasons), tuple(reasons))
 
@@ -62,27 +74,18 @@ def _reason(rule: Rule, findings: Findings) -> Reason | None:
     """Why the rule holds, first on what is present, then on what may be."""
     found = rule.found(findings, findings.present)
     if found is not None:
-        return Reason(rule.id, rule.tier, rule.name, rule.sources, found)
+        return Reason(rule, rule.tier, found)
     possible = rule.found(findings, findings.possible)
     if possible is None:
         return None
-    tier = min(rule.tier, Urgency.URGENT, key=lambda tier: tier.rank)
-    return Reason(rule.id, tier, rule.name, rule.sources, possible, certain=False)
+    return Reason(rule, min(rule.tier, Urgency.URGENT, key=lambda tier: tier.rank), possible, certain=False)
 
 
 def _different_burdens(reasons: list[Reason]) -> set[str]:
-    """Rule ids of the certain `same_day` reasons; a doubtful one does not add up with another."""
-    return {reason.rule for reason in reasons if reason.urgency is Urgency.SAME_DAY and reason.certain}
-
-
-def _two_same_day(reasons: list[Reason]) -> Reason:
-    """The reason that names the sum; its sources are those of its parts."""
-    parts = [reason for reason in reasons if reason.urgency is Urgency.SAME_DAY and reason.certain]
-    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
-    signs = frozenset[Sign]().union(*(part.signs for part in parts))
-    return Reason(TWO_SAME_DAY, Urgency.URGENT, "Two different reasons to call the same day", sources, signs)
+    """Ids of the certain rules, each id one burden; a doubtful one does not add up with another."""
+    return {reason.rule.id for reason in reasons if reason.certain}
 
 
 def _hold_dose(urgency: Urgency, reasons: list[Reason]) -> bool:
     """Emergency and urgent hold the dose; so does a past severe reaction, at any urgency (RF36)."""
-    return urgency.rank >= Urgency.URGENT.rank or any(reason.rule == "RF36" for reason in reasons)
+    return urgency.rank >= Urgency.URGENT.rank or any(reason.rule.id == "RF36" for reason in reasons)

@@ -1,0 +1,85 @@
+"""The conversation so far, for a page that is opened again: from the tracker store's events and our own answers."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.web.rasa_client import as_typed, reply_from_rasa
+from bot.web.store import answers
+
+PAGE = 50
+LARGEST_PAGE = 200
+
+#: As Rasa's SQL tracker store lays it out.
+events = sa.table(
+    "events",
+    sa.column("id", sa.Integer),
+    sa.column("sender_id", sa.String),
+    sa.column("type_name", sa.String),
+    sa.column("timestamp", sa.Float),
+    sa.column("data", sa.Text),
+)
+
+
+def read_history(engine: Engine, sender_id: str, before: int | None, limit: int) -> dict[str, Any]:
+    """One page of messages, oldest first.
+
+    {"messages": [{"from": "patient", "id", "text", "at"} | {"from": "guide", "at", ...reply}], "earlier": cursor}.
+    `before` is an "earlier" cursor, which is None once the beginning is reached. `at` is seconds since 1970.
+    """
+    with engine.connect() as connection:
+        rows, more, newest = _event_page(connection, sender_id, before, limit)
+        messages = [message for row in rows for message in _message(row)]
+        oldest = rows[0].timestamp if rows and more else float("-inf")
+        messages += _own_answers(connection, sender_id, oldest, newest, messages)
+    messages.sort(key=lambda message: message["at"])
+    return {"messages": messages, "earlier": rows[0].id if rows and more else None}
+
+
+def _event_page(
+    connection: Connection, sender_id: str, before: int | None, limit: int
+) -> tuple[list[Row], bool, float]:
+    """The events of one page in order, whether there are earlier ones, and the time at which the page ends."""
+    if not sa.inspect(connection).has_table("events"):
+        return [], False, float("inf")
+    newest = float("inf")
+    query = sa.select(events).where(events.c.sender_id == sender_id, events.c.type_name.in_(("user", "bot")))
+    if before is not None:
+        end = connection.execute(query.where(events.c.id == before)).first()
+        newest = end.timestamp if end else newest
+        query = query.where(events.c.id < before)
+    rows = connection.execute(query.order_by(events.c.id.desc()).limit(limit + 1)).all()
+    return rows[:limit][::-1], len(rows) > limit, newest
+
+
+def _message(row: Row) -> Iterator[dict[str, Any]]:
+    """The message that an event is, if it is one that a patient saw."""
+    event = json.loads(row.data)
+    if row.type_name == "user":
+        if isinstance(event.get("text"), str):
+            client_id = (event.get("metadata") or {}).get("client_id")
+            yield {"from": "patient", "id": client_id, "text": as_typed(event["text"]), "at": row.timestamp}
+        return
+    content: Mapping[str, Any] = event.get("data") or {}
+    reply = reply_from_rasa({"custom": content.get("custom")}) if content.get("custom") else None
+    if reply is None and event.get("text"):
+        reply = reply_from_rasa({"text": event["text"], "buttons": content.get("buttons")})
+    if reply:
+        yield {"from": "guide", "at": row.timestamp, **reply}
+
+
+def _own_answers(
+    connection: Connection, sender_id: str, oldest: float, newest: float, stored: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Turns that the gateway answered by itself. A message that slow Rasa has stored after all is not repeated."""
+    stored_ids = {message.get("id") for message in stored if message["from"] == "patient"}
+    query = sa.select(answers).where(answers.c.sender_id == sender_id, answers.c.said.is_not(None))
+    for row in connection.execute(query.order_by(answers.c.created)):
+        if oldest <= row.created < newest:
+            if row.client_id not in stored_ids:
+                yield {"from": "patient", "id": row.client_id, "text": row.said, "at": row.created - 1e-3}
+            for reply in json.loads(row.answer)["replies"]:
+                yield {"from": "guide", "at": row.created, **reply}

@@ -1,0 +1,76 @@
+"""The pages and their files: a host page with the widget, the chat page, scripts and styles."""
+
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.web.facts import PageFacts
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class Pages:
+    """Renders the pages once: they are the same for everybody and hold nothing about anybody."""
+
+    def __init__(self, facts: PageFacts) -> None:
+        self._version = _version_of(STATIC)
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+        )
+        context = {
+            "facts": facts,
+            "static": f"/static/{self._version}",
+            "modules": sorted(path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")),
+        }
+        self._html = {name: environment.get_template(f"{name}.html").render(context) for name in ("index", "chat")}
+
+    def routes(self) -> list[BaseRoute]:
+        """For the application."""
+        return [
+            Route("/", self._page("index")),
+            Route("/chat", self._page("chat")),
+            Route("/widget.js", self.widget),
+            Mount(f"/static/{self._version}", _Forever(directory=STATIC)),
+        ]
+
+    async def widget(self, _: Request) -> Response:
+        """The script that other sites load; always asked for anew, since its address never changes."""
+        headers = {"cache-control": "no-cache", "cross-origin-resource-policy": "cross-origin"}
+        return FileResponse(STATIC / "widget.js", headers=headers, media_type="text/javascript")
+
+    def _page(self, name: str):  # type: ignore[no-untyped-def]
+        async def page(request: Request) -> Response:
+            tag = f'"{hashlib.sha256(self._html[name].encode()).hexdigest()[:16]}"'
+            headers = {"cache-control": "no-cache", "etag": tag}
+            if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+                return Response(status_code=304, headers=headers)
+            return HTMLResponse(self._html[name], headers=headers)
+
+        return page
+
+
+class _Forever(StaticFiles):
+    """Files under an address that changes with their content, so that browsers need not ask again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file."""
+        response = await super().get_response(path, scope)
+        if response.status_code < 400:
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def _version_of(folder: Path) -> str:
+    """A short name for the content of all files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,148 @@
+"""What the gateway itself keeps, in the project's database: conversations that exist and answers already given.
+
+Erasing follows one rule: every table with a column `sender_id` holds part of that conversation.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, make_url
+
+from bot.web.choices import NOTHING_OFFERED, Offered
+
+metadata = sa.MetaData()
+
+conversations = sa.Table(
+    "web_conversations",
+    metadata,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.Column("updated", sa.Float, nullable=False, index=True),
+    sa.Column("urgency", sa.String(20)),
+    sa.Column("offered", sa.Text, nullable=False),
+)
+
+answers = sa.Table(
+    "web_answers",
+    metadata,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("client_id", sa.String(100), primary_key=True),
+    sa.Column("created", sa.Float, nullable=False, index=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    # Only where the gateway answered by itself: the tracker store has the other messages, redacted.
+    sa.Column("said", sa.Text),
+)
+
+#: Seconds that an answer is kept for a message sent again. A phone may be without network overnight.
+ANSWERS_KEPT = 3 * 86_400
+
+
+@dataclass(frozen=True)
+class State:
+    """What is remembered of a conversation between two messages."""
+
+    urgency: str | None = None
+    offered: Offered = NOTHING_OFFERED
+
+
+def open_database(url: str) -> Engine:
+    """An engine for the database. SQLite gets a folder, waits two seconds for a lock and lets readers read on."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 2}, hide_parameters=True)
+
+    sa.event.listen(engine, "connect", _write_ahead)
+    return engine
+
+
+def _write_ahead(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+class Store:
+    """All methods block and raise sqlalchemy.exc.SQLAlchemyError where the database can't be used."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+        self.engine = engine
+        self._clock = clock
+
+    def create_tables(self) -> None:
+        """Make our two tables where they are missing."""
+        metadata.create_all(self.engine)
+
+    def is_up(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(sa.select(conversations.c.sender_id).limit(1))
+        except sa.exc.SQLAlchemyError:
+            return False
+        return True
+
+    def begin(self, sender_id: str) -> None:
+        """Start a conversation."""
+        now = self._clock()
+        row = {"sender_id": sender_id, "created": now, "updated": now, "offered": json.dumps(NOTHING_OFFERED.as_json())}
+        with self.engine.begin() as connection:
+            connection.execute(conversations.insert().values(**row))
+
+    def state(self, sender_id: str) -> State | None:
+        """What is remembered, or None where the conversation was never started, or was erased."""
+        query = sa.select(conversations.c.urgency, conversations.c.offered)
+        with self.engine.connect() as connection:
+            row = connection.execute(query.where(conversations.c.sender_id == sender_id)).first()
+        return State(row.urgency, Offered.from_json(json.loads(row.offered))) if row else None
+
+    def answer_to(self, sender_id: str, client_id: str) -> dict[str, Any] | None:
+        """The answer that this message got before."""
+        query = sa.select(answers.c.answer).where(answers.c.sender_id == sender_id, answers.c.client_id == client_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        return json.loads(row.answer) if row else None
+
+    def keep(self, sender_id: str, client_id: str, answer: dict[str, Any], state: State, said: str | None) -> None:
+        """Keep an answer together with the state after it. Nothing is kept of a conversation erased meanwhile."""
+        now = self._clock()
+        after = {"updated": now, "urgency": state.urgency, "offered": json.dumps(state.offered.as_json())}
+        row = {"sender_id": sender_id, "client_id": client_id, "created": now, "answer": json.dumps(answer)}
+        with self.engine.begin() as connection:
+            where = conversations.c.sender_id == sender_id
+            if connection.execute(conversations.update().where(where).values(**after)).rowcount:
+                connection.execute(answers.insert().values(said=said, **row))
+
+    def erase(self, sender_id: str) -> None:
+        """Delete all that any table has of a conversation."""
+        with self.engine.begin() as connection:
+            _erase(connection, [sender_id])
+
+    def prune(self, keep_days: int) -> int:
+        """Erase conversations without a message for `keep_days`, and answers too old to be asked again.
+
+        Returns the number of conversations erased.
+        """
+        now = self._clock()
+        with self.engine.begin() as connection:
+            old = conversations.c.updated < now - keep_days * 86_400
+            ids = list(connection.execute(sa.select(conversations.c.sender_id).where(old)).scalars())
+            for start in range(0, len(ids), 500):
+                _erase(connection, ids[start : start + 500])
+            stale = (answers.c.created < now - ANSWERS_KEPT) & answers.c.said.is_(None)
+            connection.execute(answers.delete().where(stale))
+        return len(ids)
+
+
+def _erase(connection: Connection, sender_ids: list[str]) -> None:
+    """Delete the rows of these conversations from every table that names a sender."""
+    inspector = sa.inspect(connection)
+    for name in inspector.get_table_names():
+        if any(column["name"] == "sender_id" for column in inspector.get_columns(name)):
+            table = sa.table(name, sa.column("sender_id"))
+            connection.execute(table.delete().where(table.c.sender_id.in_(sender_ids)))

@@ -1,0 +1,51 @@
+"""The assessment: which questions are still open, and the result."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import Events, GuideAction, case_of, knowledge, send
+from bot.answers.result import result
+from bot.assessment.case import STEPS, Case
+from bot.assessment.conversation import REQUESTS
+from bot.assessment.steps import next_step
+from bot.clinical.explanation import assess
+
+_LISTEN = "action_listen"
+
+
+class ValidateAssessmentForm(GuideAction):
+    """Lets the form follow the case. A request in the middle of it is handed to its rule, then the form goes on."""
+
+    def name(self) -> str:
+        return "validate_assessment_form"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        intent = tracker.latest_message.get("intent", {}).get("name")
+        in_form = (tracker.active_loop or {}).get("name") == "assessment_form"
+        if in_form and tracker.latest_action_name == _LISTEN and intent in REQUESTS:
+            # No slot at all: Rasa takes that as "not for me" and lets the rule of the intent answer.
+            return []
+        return _slots(case_of(tracker))
+
+
+def _slots(case: Case) -> Events:
+    open_steps = STEPS if next_step(case) else ()
+    return [SlotSet(step, None if step in open_steps and step not in case.steps else True) for step in STEPS]
+
+
+class ActionAssess(GuideAction):
+    """Tells what to do, why, what to watch for, when to look again, and hands over the summary."""
+
+    def name(self) -> str:
+        return "action_assess"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        case = case_of(tracker)
+        assessment = assess(case.findings)
+        send(dispatcher, tracker, result(case, assessment, knowledge()))
+        return [SlotSet("urgency", assessment.urgency.value)]
+
+

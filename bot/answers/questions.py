@@ -1,0 +1,54 @@
+"""The assessment's questions as replies: checklist, body map, buttons."""
+
+from typing import Any
+
+from bot.assessment.case import Case
+from bot.assessment.steps import position
+from bot.assessment.taps import LEVELS, NO_RASH, NONE, NOT_SURE
+from bot.clinical.body_surface import MAP_AREAS
+from bot.knowledge import Knowledge
+from bot.replies import Choice, Reply
+
+
+def question(case: Case, step: str, knowledge: Knowledge) -> Reply:
+    """The question of a step, without what the patient has already told."""
+    asked = knowledge.questions[step]
+    number, of = position(case, step)
+    data: dict[str, Any] = {"step": step, "title": asked.title, "why": asked.why, "help": asked.help}
+    data["progress"] = {"step": number, "of": of}
+    sources = knowledge.cite(asked.sources)
+    if step == "red_flags":
+        return _checklist(case, asked.text, data, knowledge)
+    if step == "where":
+        areas = [{"id": a.id, "title": a.title, "view": a.view, "percent": a.percent} for a in MAP_AREAS]
+        levels = [{"id": level, "title": title} for level, title in LEVELS.items()]
+        choices = (Choice(NO_RASH, "I have no rash"), Choice(NOT_SURE, "Not sure"))
+        text = f"{asked.text}\n{asked.help}"
+        return Reply("body_map", text, choices, {**data, "areas": areas, "levels": levels}, sources)
+    choices = tuple(Choice(choice.id, choice.title) for choice in asked.choices)
+    parts = [
+        {
+            "id": part.id,
+            "title": part.title,
+            "several": part.several,
+            "choices": [{"id": c.id, "title": c.title, "exclusive": c.exclusive} for c in part.choices],
+        }
+        for part in asked.parts
+    ]
+    return Reply("buttons", asked.text, choices, {**data, "parts": parts}, sources)
+
+
+def _checklist(case: Case, text: str, data: dict[str, Any], knowledge: Knowledge) -> Reply:
+    """Lines that the patient has told of, or denied in full, are not asked again."""
+    open_items = [
+        item for item in knowledge.checklist.values() if any(sign.value not in case.signs for sign in item.signs)
+    ]
+    items = [{"id": item.id, "title": item.title, "hint": item.hint} for item in open_items]
+    choices = (
+        *(Choice(item.id, item.title) for item in open_items),
+        Choice(NONE, "None of these"),
+        Choice(NOT_SURE, "Not sure"),
+    )
+    twin = "\n".join([text, *(f"- {item.title}" for item in open_items)])
+    sources = knowledge.cite(source for item in open_items for source in item.sources)
+    return Reply("checklist", twin, choices, {**data, "items": items, "none": NONE, "unsure": NOT_SURE}, sources)

@@ -1,0 +1,110 @@
+"""One page for the oncology team: what the patient reported, in their own words too, and what the guide said."""
+
+from datetime import datetime, timezone
+
+from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
+from bot.clinical.body_surface import AREAS, GROUPS, Extent
+from bot.clinical.explanation import Assessment
+from bot.clinical.signs import NAME_OF_SIGN, Urgency
+from bot.knowledge import Knowledge
+from bot.replies import Reply
+
+_SEVERITY = ("none", "mild", "moderate", "severe", "very severe")
+_COVERAGE = {
+    "spot": "one small spot", "spots": "a few spots", "quarter": "about a quarter", "half": "about half",
+    "all": "nearly all", "unknown": "how much is not known",
+}  # fmt: skip
+_ADVICE = {
+    Urgency.EMERGENCY: "Emergency: call {emergency} now",
+    Urgency.URGENT: "Urgent: oncology on-call within the hour",
+    Urgency.SAME_DAY: "Same day: call the oncology team today",
+    Urgency.ROUTINE: "Routine: tell the oncology team on the next working day",
+}
+
+
+def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
+    """The summary as a reply of type "summary"; empty sections are left out."""
+    advice = _ADVICE[assessment.urgency].format(emergency=knowledge.country.emergency_number)
+    guide = [advice]
+    if assessment.grade:
+        guide.append(f"Estimated grade {assessment.grade} (CTCAE v5, rash maculo-papular), from self-report")
+    if assessment.article_band:
+        guide.append(f"Band of the article: {assessment.article_band}")
+    guide += [f"For: {reason}" for reason in assessment.explanation.for_]
+    guide += [f"Rules: {', '.join(assessment.explanation.rules)}"] if assessment.explanation.rules else []
+    sections = {
+        "Reported now": _signs(case, PRESENT),
+        "Not sure": _signs(case, UNSURE),
+        "Denied": _signs(case, ABSENT),
+        "Where and how much": _where(case, assessment.extent),
+        "Symptoms and daily life": _symptoms(case),
+        "Times": _times(case),
+        "New medicines": list(case.medicines) or (["none told"] if case.no_new_medicines else []),
+        "In the patient's words": [f"“{quote}”" for quote in case.quotes],
+        "What the guide said, and why": guide,
+    }
+    shown = [{"title": title, "lines": lines} for title, lines in sections.items() if lines]
+    made_at = datetime.now(timezone.utc).isoformat(timespec="minutes")
+    title = "Summary for your cancer team"
+    twin = "\n".join([title, *(f"{s['title']}: {'; '.join(s['lines'])}" for s in shown), knowledge.status.notice])
+    data = {
+        "title": title,
+        "made_at": made_at,
+        "urgency": assessment.urgency.value,
+        "grade": assessment.grade,
+        "sections": shown,
+        "notice": knowledge.status.notice,
+    }
+    return Reply("summary", twin, data=data, sources=knowledge.cite(assessment.explanation.sources))
+
+
+def _signs(case: Case, status: str) -> list[str]:
+    names = [(sign, NAME_OF_SIGN[sign]) for sign in sorted(case.having(status), key=lambda sign: sign.value)]
+    quoted = {sign: case.words.get(sign.value) for sign, _ in names}
+    return [f"{name} (“{quoted[sign]}”)" if quoted[sign] and status == PRESENT else name for sign, name in names]
+
+
+def _where(case: Case, extent: Extent | None) -> list[str]:
+    lines = [f"{_area_title(area)}: {_COVERAGE.get(str(level), str(level))}" for area, level in case.areas.items()]
+    if case.palms is not None:
+        lines.append(f"{case.palms:g} palms")
+    if case.share is not None:
+        lines.append(f"{case.share:.0%} of the body, as the patient puts it")
+    if extent is not None:
+        lines.append(f"About {extent.estimate:.0f} % of the skin ({extent.low:.0f} to {extent.high:.0f} %)")
+    return lines
+
+
+def _area_title(area: str) -> str:
+    base, _, face = area.rpartition("_")
+    if face in ("front", "back") and base in AREAS:
+        return f"{AREAS[base].title}, {face}"
+    if area in AREAS:
+        return AREAS[area].title
+    return area.replace("_", " ").capitalize() if area in GROUPS else area
+
+
+def _symptoms(case: Case) -> list[str]:
+    lines = []
+    if case.itch is not None:
+        lines.append(f"Itch: {_SEVERITY[case.itch]}")
+    if case.pain is not None:
+        lines.append(f"Pain of the skin: {_SEVERITY[case.pain]}")
+    for value, name in (
+        (case.sleep_lost, "Keeps the patient awake"),
+        (case.chores_limited, "Limits housework or shopping"),
+        (case.self_care_limited, "Limits washing, dressing or eating"),
+        (case.spreading, "Spreading"),
+    ):
+        if value is not None:
+            lines.append(f"{name}: {'yes' if value else 'no'}")
+    return lines
+
+
+def _times(case: Case) -> list[str]:
+    lines = []
+    if case.onset_days is not None:
+        lines.append(f"Rash for about {case.onset_days:g} days")
+    if case.lenalidomide_weeks is not None:
+        lines.append(f"Lenalidomide for about {case.lenalidomide_weeks:g} weeks")
+    return lines

@@ -1,0 +1,235 @@
+"""One message in, everything it means for the conversation out. The order is the order of safety.
+
+First the red flags, then doubts, then taps and answers to the open question; only then does the intent that the
+classifier found count. No I/O and no Rasa: the adapters in `bot/rasa_parts` and the gateway's fallback call this.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.assessment import steps
+from bot.assessment.case import Case, Deferred
+from bot.assessment.merge import merge
+from bot.assessment.taps import NO, NOT_SURE, YES, tap
+from bot.assessment.turn import Turn
+from bot.clinical.explanation import Assessment, assess
+from bot.clinical.signs import Sign, Urgency
+from bot.knowledge import Knowledge
+from bot.language import Reader
+from bot.language.reading import Answer, Context, Finding, Reading
+
+REPORT, DOUBT = "report_urgent_sign", "doubtful_sign"
+#: Prefix of a choice that asks for something: "intent:ask_study".
+INTENT_CHOICE = "intent:"
+START_OVER = "start_over"
+
+#: A request beside an answer: "both arms, should I stop taking it". What it tells is kept all the same.
+_QUESTION = re.compile(
+    r"\?|\b(should|shall|can|could|may|do|does|is|are|will|would) (i|it|he|she|we|you|they|this|that|the)\b"
+    r"|\b(what|how|why|when|where|who|which)\b",
+    re.IGNORECASE,
+)
+
+#: What may still be said while an emergency stands; anything else gets the seek-care reply again.
+_ALLOWED_IN_EMERGENCY = {"thank", "goodbye", "forget_me", "correct_answer", "go_back", "cancel", "affirm", "deny"}
+_BARE = {Answer.YES: "affirm", Answer.NO: "deny", Answer.NOT_SURE: "not_sure"}
+_TAPPED = {YES: "affirm", NO: "deny", NOT_SURE: "not_sure"}
+#: Requests that are answered beside an open question; the rest of the intents speak to the question itself.
+REQUESTS = {
+    "ask_treatment", "ask_study", "contact_coach", "ask_grade", "ask_desensitization", "ask_adjunct",
+    "ask_stop_medicine", "ask_about_bot", "ask_why", "greet", "goodbye", "thank", "cancel", "forget_me",
+    "out_of_scope", "other_medical",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Before:
+    """The conversation before this message.
+
+    step: the open assessment question; offered: title -> id of the choices in the last answer; busy: another form,
+    such as the request to the coach, is open and takes the words as they are.
+    """
+
+    case: Case = field(default_factory=Case)
+    step: str | None = None
+    offered: Mapping[str, str] = field(default_factory=dict)
+    busy: bool = False
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> "Before":
+        """As `bot.rasa_parts.context.context_of` stores it with the message."""
+        data = data or {}
+        return cls(Case.from_json(data.get("case")), data.get("step"), data.get("offered", {}), data.get("busy", False))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a message means: kept with the message as `parse_data["reading"]`, by `as_json`.
+
+    urgency is set where this very message calls for a seek-care reply. tapped names a choice of a menu.
+    taken_up: the words of an earlier request that this message lets go on, once a doubt is settled.
+    """
+
+    reading: Reading
+    turn: Turn
+    assessment: Assessment
+    urgency: Urgency | None
+    tapped: str | None = None
+    taken_up: str | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case after the message."""
+        return self.turn.case
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, complete for dialogue, console and `bot ask`."""
+        return {
+            "findings": [_finding_json(finding) for finding in self.reading.findings],
+            "answer": self.reading.answer.value if self.reading.answer else None,
+            "language": self.reading.language,
+            "case": self.case.as_json(),
+            "asks": list(self.turn.doubts),
+            "reported": [sign.value for sign in self.turn.reported],
+            "heard": list(self.turn.heard),
+            "notes": list(self.turn.notes),
+            "answered": self.turn.answered,
+            "informed": self.turn.informed,
+            "urgency": self.urgency.value if self.urgency else None,
+            "assessment": self.assessment.as_json(),
+            "tapped": self.tapped,
+            "taken_up": self.taken_up,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], text: str = "") -> "Outcome":
+        """The stored outcome without its findings, enough to answer it."""
+        turn = Turn(
+            Case.from_json(data.get("case")),
+            reported=tuple(Sign(sign) for sign in data.get("reported", ())),
+            doubts=tuple(data.get("asks", ())),
+            answered=data.get("answered", False),
+            informed=data.get("informed", False),
+            heard=tuple(data.get("heard", ())),
+            notes=tuple(data.get("notes", ())),
+        )
+        urgency = Urgency(data["urgency"]) if data.get("urgency") else None
+        reading = Reading(text, language=data.get("language", "en"))
+        return cls(reading, turn, assess(turn.case.findings), urgency, data.get("tapped"), data.get("taken_up"))
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    is_sign = finding.concept in {sign.value for sign in Sign}
+    return {
+        "concept": (Sign(finding.concept).flag if is_sign else None) or finding.concept,
+        "sign": finding.concept,
+        "status": finding.status.value,
+        "text": finding.text,
+        "start": finding.start,
+        "end": finding.end,
+        "rule": finding.rule,
+        "site": finding.site,
+        "in_doubt": finding.in_doubt,
+    }
+
+
+class Listener:
+    """Takes messages in. Holds the reader and the knowledge, and no state of any conversation."""
+
+    def __init__(self, reader: Reader, knowledge: Knowledge) -> None:
+        self.reader = reader
+        self.knowledge = knowledge
+        self._checklist = tuple(sign for item in knowledge.checklist.values() for sign in item.signs)
+
+    def listen(self, text: str, before: Before, answer: Mapping[str, Any] | None = None) -> Outcome:
+        """The meaning of a message in words, or of a tap (`answer`, see `taps.tap`) with its title as text."""
+        case = replace(before.case, asked=before.case.asked)
+        answer = answer or self._typed_choice(text, before)
+        turn = tap(case, answer, before.step, self.knowledge) if answer else None
+        tapped = str(answer.get("choice")) if answer and answer.get("choice") else None
+        if tapped == START_OVER:
+            turn = Turn(Case(quotes=()), answered=True)
+        if turn is not None:
+            reading = Reading(text)
+        elif answer:
+            reading, turn = Reading(text), Turn(replace(case, asked=()))
+        else:
+            reading = self.reader.read(text, _context(before))
+            turn = merge(case, reading, None if before.busy else before.step, self._checklist)
+        assessment = assess(turn.case.findings)
+        urgency = _urgency_of(turn, assessment)
+        turn = replace(turn, case=_told(turn.case, before.case, urgency, assessment))
+        return Outcome(reading, turn, assessment, urgency, tapped)
+
+    def _typed_choice(self, text: str, before: Before) -> dict[str, Any] | None:
+        """A choice whose title was typed in full counts as tapped, so that every channel can answer."""
+        chosen = before.offered.get(" ".join(text.split()).casefold())
+        if chosen is None:
+            return None
+        return {"choices": [chosen]} if before.step and not before.case.asked else {"choice": chosen}
+
+
+def _context(before: Before) -> Context:
+    case = before.case
+    main_signs = tuple(sign.value for sign in Sign if sign.flag in case.asked)
+    known = tuple(sign for sign, status in case.signs.items() if status == "present")
+    return Context(asked=main_signs, step=before.step, mentioned=case.mentioned, known=known)
+
+
+def _urgency_of(turn: Turn, assessment: Assessment) -> Urgency | None:
+    """Set where the message itself reports a red flag; the level is that of everything known so far."""
+    reported = any(sign.flag for sign in turn.reported)
+    completes = bool(turn.reported) and assessment.urgency is Urgency.EMERGENCY
+    return assessment.urgency if reported or completes else None
+
+
+def _told(case: Case, before: Case, urgency: Urgency | None, assessment: Assessment) -> Case:
+    """Keeps the level that stands. Only a correction, which takes a sign back, can let it fall."""
+    taken_back = any(before.signs.get(sign) == "present" for sign, found in case.signs.items() if found == "absent")
+    levels = [urgency, assessment.urgency if taken_back and before.told else None]
+    if not taken_back and before.told:
+        levels.append(Urgency(before.told))
+    stands = max((level for level in levels if level), key=lambda level: level.rank, default=None)
+    if stands and stands.rank < Urgency.URGENT.rank and taken_back:
+        stands = None
+    return replace(case, told=stands.value if stands else None)
+
+
+def choose_intent(outcome: Outcome, before: Before, classified: str | None) -> tuple[str | None, Outcome]:
+    """The intent that the dialogue acts on, and the outcome with requests deferred or taken up again."""
+    case, turn = outcome.case, outcome.turn
+    if outcome.urgency:
+        return REPORT, outcome
+    if turn.doubts:
+        waiting = case.deferred or Deferred(classified or "describe_rash", outcome.reading.text)
+        return DOUBT, _with_case(outcome, replace(case, deferred=waiting))
+    tapped = outcome.tapped or ""
+    if tapped.startswith(INTENT_CHOICE):
+        return tapped.removeprefix(INTENT_CHOICE), outcome
+    if tapped == START_OVER:
+        return "describe_rash", outcome
+    if before.case.asked and before.case.deferred and turn.answered:
+        waiting = before.case.deferred
+        return waiting.intent, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=waiting.text)
+    if before.busy:
+        return classified, outcome
+    if case.told == Urgency.EMERGENCY.value and classified not in _ALLOWED_IN_EMERGENCY:
+        return REPORT, outcome
+    if classified == "go_back" and before.step:
+        return "go_back", _with_case(outcome, steps.go_back(before.case))
+    if before.step and not turn.answered and classified not in REQUESTS | {"go_back", "correct_answer"}:
+        outcome = _with_case(outcome, steps.missed(case, before.step))
+    asks_something = classified in REQUESTS and _QUESTION.search(outcome.reading.text)
+    if before.step and (turn.answered or turn.informed) and not asks_something:
+        return "describe_rash", outcome
+    if tapped in _TAPPED:
+        return _TAPPED[tapped], outcome
+    if outcome.reading.answer and not before.step:
+        return _BARE[outcome.reading.answer], outcome
+    return classified, outcome
+
+
+def _with_case(outcome: Outcome, case: Case) -> Outcome:
+    return replace(outcome, turn=replace(outcome.turn, case=case))

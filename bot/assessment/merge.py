@@ -1,0 +1,232 @@
+"""Takes what a message says, in words, into the case.
+
+Three rules hold everywhere: a sign that is there is never forgotten because it is not repeated; a denial takes a
+sign back only where the patient corrects themselves, else it is asked about; "not sure" is kept as a possible yes.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
+from bot.assessment.turn import Turn
+from bot.clinical.signs import FLAG_OF, Sign
+from bot.language.reading import Answer, Finding, Reading, Status
+
+#: Notes of the reader that change how a denial is taken.
+CORRECTION = "correction"
+#: Note on a turn whose answer to the checklist did not say which sign is meant.
+CHECKLIST_UNSURE = "checklist_unsure"
+
+_SIGNS = {sign.value for sign in Sign}
+#: What makes it plain that there is a rash, whoever asked.
+_RASH_CONCEPTS = {"rash", "hives", "blisters", "single_blister", "skin_peeling", "target_spots", "purpura", "pustules"}
+_MAX_QUOTES = 12
+
+#: The sign that a "yes" to a direct question about a red flag stands for: the first of the flag, its plain form.
+MAIN_SIGN: dict[str, Sign] = {}
+for _sign, _flag in FLAG_OF.items():
+    MAIN_SIGN.setdefault(_flag, _sign)
+
+
+def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign, ...]) -> Turn:
+    """The turn that a message in words makes of the case.
+
+    step: the assessment question that is open, or None. checklist: the signs that the "red_flags" question asks about.
+    """
+    turn = _answer_to_direct_question(case, reading)
+    turn = _signs(turn, reading)
+    facts = _facts(turn.case, reading)
+    informed = turn.informed or facts != turn.case
+    turn = replace(turn, case=facts, informed=informed)
+    turn = _answer_to_step(turn, reading, step, checklist)
+    quotes = turn.case.quotes
+    if turn.informed and reading.text.strip() and reading.answer is None:
+        quotes = (quotes + (reading.text.strip(),))[-_MAX_QUOTES:]
+    return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts))
+
+
+def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:
+    """A bare yes, no or "not sure" to "do you have ... now?"."""
+    if not case.asked or reading.answer is None:
+        return Turn(case)
+    signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
+    if reading.answer is Answer.NO:
+        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
+        return Turn(case.with_signs(ABSENT, *gone), answered=True, informed=True)
+    status = PRESENT if reading.answer is Answer.YES else UNSURE
+    return Turn(case.with_signs(status, *signs), reported=signs, answered=True, informed=True)
+
+
+def _signs(turn: Turn, reading: Reading) -> Turn:
+    case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
+    for finding in reading.findings:
+        if finding.concept not in _SIGNS:
+            continue
+        sign = Sign(finding.concept)
+        before = case.signs.get(sign.value)
+        if finding.status is Status.PRESENT and not finding.in_doubt:
+            case = case.with_signs(PRESENT, sign, words=finding.text)
+            reported.append(sign)
+        elif finding.in_doubt or finding.status is Status.UNSURE:
+            if sign.flag and before != PRESENT:
+                doubts.append(sign.flag)
+        elif CORRECTION in reading.notes and before == PRESENT:
+            # Denied after all, long over, or somebody else's: the patient takes it back.
+            case = case.with_signs(ABSENT, sign)
+        elif finding.status is Status.ABSENT:
+            if before != PRESENT:
+                case = case.with_signs(ABSENT, sign)
+            elif sign.flag:
+                doubts.append(sign.flag)
+        else:
+            mentioned.append(sign.value)
+    reported_flags = {sign.flag for sign in reported}
+    open_doubts = tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags)
+    informed = turn.informed or case.signs != turn.case.signs
+    case = replace(case, mentioned=tuple(dict.fromkeys(mentioned)))
+    return replace(
+        turn, case=case, reported=tuple(dict.fromkeys(reported)), doubts=open_doubts, informed=informed
+    )
+
+
+def _severity(finding: Finding) -> int | None:
+    """0 to 4; a symptom that is only named has none, one that is denied is 0."""
+    if finding.status is Status.ABSENT:
+        return 0
+    return finding.severity if finding.status is Status.PRESENT else None
+
+
+def _yes_no(finding: Finding) -> bool | None:
+    return {Status.PRESENT: True, Status.ABSENT: False}.get(finding.status)
+
+
+def _facts(case: Case, reading: Reading) -> Case:
+    """Everything that is not a sign: sites and extent, symptoms, daily life, times, medicines."""
+    correcting = CORRECTION in reading.notes
+    sites = {f.site: f for f in reading.findings if f.concept == "area" and f.site}
+    if sites:
+        areas = {} if correcting else dict(case.areas)
+        for site, finding in sites.items():
+            if finding.status is Status.ABSENT:
+                areas.pop(site, None)
+            elif finding.status is Status.PRESENT:
+                stated = finding.measure.unit if finding.measure else None
+                areas[site] = stated or areas.get(site, "unknown")
+        case = replace(case, areas=areas)
+    for finding in reading.findings:
+        take = _TAKE.get(finding.concept)
+        if take and finding.status in (Status.PRESENT, Status.ABSENT):
+            case = take(case, finding)
+        if finding.concept in _RASH_CONCEPTS and finding.status is Status.PRESENT:
+            case = replace(case, rash=True)
+    return case
+
+
+def _itch(case: Case, finding: Finding) -> Case:
+    severity = _severity(finding)
+    return case if severity is None else replace(case, itch=severity)
+
+
+def _pain(case: Case, finding: Finding) -> Case:
+    severity = _severity(finding)
+    return case if severity is None else replace(case, pain=severity)
+
+
+def _rash(case: Case, finding: Finding) -> Case:
+    return replace(case, rash=finding.status is Status.PRESENT or bool(case.areas and case.rash))
+
+
+def _onset(case: Case, finding: Finding) -> Case:
+    return replace(case, onset_days=finding.measure.value) if finding.measure else case
+
+
+def _start(case: Case, finding: Finding) -> Case:
+    if not finding.measure:
+        return case
+    weeks = finding.measure.value if finding.measure.unit == "weeks" else finding.measure.value / 7
+    return replace(case, lenalidomide_weeks=round(weeks, 1))
+
+
+def _medicine(case: Case, finding: Finding) -> Case:
+    if finding.status is Status.ABSENT:
+        return replace(case, no_new_medicines=True)
+    return replace(case, medicines=tuple(dict.fromkeys((*case.medicines, finding.text))))
+
+
+_TAKE: dict[str, Callable[[Case, Finding], Case]] = {
+    "rash": _rash,
+    "itch": _itch,
+    "pain": _pain,
+    "sleep_loss": lambda case, f: replace(case, sleep_lost=_yes_no(f)),
+    "chores_limited": lambda case, f: replace(case, chores_limited=_yes_no(f)),
+    "self_care_limited": lambda case, f: replace(case, self_care_limited=_yes_no(f)),
+    "palms": lambda case, f: replace(case, palms=f.measure.value) if f.measure else case,
+    "extent_share": lambda case, f: replace(case, share=f.measure.value) if f.measure else case,
+    "rash_onset": _onset,
+    "lenalidomide_start": _start,
+    "spreading": lambda case, f: replace(case, spreading=_yes_no(f)),
+    "new_medicine": _medicine,
+}
+
+#: What settles each question when it is said, open or not.
+_SETTLED: dict[str, Callable[[Case], bool]] = {
+    "where": lambda case: bool(case.palms or case.share or any(c != "unknown" for c in case.areas.values())),
+    "symptoms": lambda case: case.itch is not None and case.sleep_lost is not None,
+    "daily_life": lambda case: bool(case.self_care_limited)
+    or (case.chores_limited is not None and case.self_care_limited is not None),
+    "timing": lambda case: case.onset_days is not None and case.lenalidomide_weeks is not None,
+    "medicines": lambda case: False,
+}
+
+def _answer_to_step(turn: Turn, reading: Reading, step: str | None, checklist: tuple[Sign, ...]) -> Turn:
+    """Settles the open question, and any other that the message happens to answer in full."""
+    case = turn.case
+    settled = [name for name, is_settled in _SETTLED.items() if is_settled(case)]
+    if step and not turn.answered:
+        turn = _answer_to_open_step(turn, reading, step, checklist)
+        case = turn.case
+    return replace(turn, case=case.settle(*settled))
+
+
+def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tuple[Sign, ...]) -> Turn:
+    case = turn.case
+    if step == "red_flags":
+        return _answer_to_checklist(turn, reading, checklist)
+    if reading.answer is Answer.NO:
+        negative = {
+            "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
+            "daily_life": {"chores_limited": False, "self_care_limited": False},
+            "medicines": {"no_new_medicines": True},
+        }.get(step, {})
+        return replace(turn, case=replace(case, **negative).settle(step), answered=True, informed=True)
+    if reading.answer is Answer.NOT_SURE:
+        return replace(turn, case=case.settle(step), answered=True)
+    if any(finding.concept in _CONCEPTS_OF_STEP[step] for finding in reading.findings):
+        return replace(turn, case=case.settle(step), answered=True)
+    return turn
+
+
+#: What counts as an answer, even a partial one, to the question that is open.
+_CONCEPTS_OF_STEP = {
+    "where": {"area", "palms", "extent_share"},
+    "symptoms": {"itch", "pain", "sleep_loss", "burning"},
+    "daily_life": {"chores_limited", "self_care_limited"},
+    "timing": {"rash_onset", "lenalidomide_start", "spreading"},
+    "medicines": {"new_medicine", "past_severe_reaction", "medicine"},
+}
+
+
+def _answer_to_checklist(turn: Turn, reading: Reading, checklist: tuple[Sign, ...]) -> Turn:
+    """A typed answer to "do you have any of these?"."""
+    case = turn.case
+    untold = tuple(sign for sign in checklist if sign.value not in case.signs)
+    if reading.answer is Answer.NO:
+        case = case.with_signs(ABSENT, *untold).settle("red_flags")
+        return replace(turn, case=case, answered=True, informed=True)
+    if reading.answer in (Answer.NOT_SURE, Answer.YES):
+        # Never a no: a yes that does not say which, or "not sure", leaves all that was not told possible.
+        case = case.with_signs(UNSURE, *untold).settle("red_flags")
+        return replace(turn, case=case, reported=untold, answered=True, informed=True, notes=(CHECKLIST_UNSURE,))
+    if turn.reported:
+        return replace(turn, case=case.settle("red_flags"), answered=True)
+    return turn

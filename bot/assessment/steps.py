@@ -1,0 +1,51 @@
+"""Which question comes next, and how to go back."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.assessment.case import STEPS, Case
+
+#: What a question finds out, so that taking it back forgets it.
+_FORGETS: dict[str, dict[str, Any]] = {
+    "red_flags": {"signs": {}, "words": {}},
+    "where": {"areas": {}, "palms": None, "share": None},
+    "symptoms": {"itch": None, "pain": None, "sleep_lost": None},
+    "daily_life": {"chores_limited": None, "self_care_limited": None},
+    "timing": {"onset_days": None, "lenalidomide_weeks": None, "spreading": None},
+    "medicines": {"medicines": (), "no_new_medicines": False},
+}
+
+#: A question that nobody manages to answer is left open after this many tries. The checklist never is.
+_MAX_TRIES = 2
+
+
+def next_step(case: Case) -> str | None:
+    """The question to ask, or None when the assessment is complete. Without a rash only the checklist is asked."""
+    steps = STEPS[:1] if case.rash is False else STEPS
+    return next((step for step in steps if step not in case.steps), None)
+
+
+def position(case: Case, step: str) -> tuple[int, int]:
+    """Where a question stands among those that this patient is asked: (3, 6)."""
+    return STEPS.index(step) + 1, len(STEPS)
+
+
+def missed(case: Case, step: str) -> Case:
+    """The case after a message that did not answer the open question."""
+    tries = {**case.tries, step: case.tries.get(step, 0) + 1}
+    case = replace(case, tries=tries)
+    return case.settle(step) if step != "red_flags" and tries[step] >= _MAX_TRIES else case
+
+
+def go_back(case: Case) -> Case:
+    """The case with the last question open again and its answer forgotten. Nothing to take back changes nothing.
+
+    Signs that were told in words stay: only the ticks of the checklist and the denials go.
+    """
+    if not case.steps:
+        return case
+    last = case.steps[-1]
+    forgotten = dict(_FORGETS[last])
+    if last == "red_flags":
+        forgotten = {"signs": {sign: status for sign, status in case.signs.items() if status == "present"}}
+    return replace(case, **forgotten, steps=case.steps[:-1])

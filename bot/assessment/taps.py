@@ -1,0 +1,107 @@
+"""Takes what a patient taps into the case: a choice, ticked lines of the checklist, areas of the body map."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
+from bot.assessment.merge import CHECKLIST_UNSURE, MAIN_SIGN
+from bot.assessment.turn import Turn
+from bot.clinical.body_surface import areas_of
+from bot.clinical.signs import URGENCY_OF_SIGN, Sign
+from bot.knowledge import Knowledge
+from bot.knowledge.questions import Question, Sets
+
+NONE, NOT_SURE, YES, NO = "none", "not_sure", "yes", "no"
+NO_RASH = "no_rash"
+#: What the body map offers for the coverage of an area.
+LEVELS = {"spots": "A few spots", "half": "About half", "all": "Nearly all"}
+
+
+def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Knowledge) -> Turn | None:
+    """The turn that a tap makes of the case, or None where the tap is not about the case (a menu choice).
+
+    answer: {"choice": id}, {"choices": [ids]} or {"areas": {area: level}}. Raises ValueError for an unknown area or level.
+    """
+    if "areas" in answer:
+        return _areas(case, answer["areas"])
+    ids = list(answer.get("choices") or ([answer["choice"]] if answer.get("choice") else []))
+    if case.asked and len(ids) == 1 and ids[0] in (YES, NO, NOT_SURE):
+        return _direct(case, ids[0])
+    if step == "red_flags" and all(id_ in knowledge.checklist or id_ in (NONE, NOT_SURE) for id_ in ids):
+        return _checklist(case, ids, knowledge)
+    if step and step != "red_flags":
+        return _question(case, ids, knowledge.questions[step])
+    return None
+
+
+def _direct(case: Case, answer: str) -> Turn:
+    signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
+    if answer == NO:
+        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
+        return Turn(replace(case.with_signs(ABSENT, *gone), asked=()), answered=True, informed=True)
+    status = PRESENT if answer == YES else UNSURE
+    return Turn(replace(case.with_signs(status, *signs), asked=()), reported=signs, answered=True, informed=True)
+
+
+def _checklist(case: Case, ids: Sequence[str], knowledge: Knowledge) -> Turn:
+    items = knowledge.checklist
+    ticked_items = [items[id_] for id_ in ids if id_ in items]
+    # A line may stand for several signs; the gravest of them counts.
+    ticked = tuple(max(item.signs, key=lambda sign: URGENCY_OF_SIGN[sign].rank) for item in ticked_items)
+    rest = tuple(
+        sign for item in items.values() for sign in item.signs if sign not in ticked and sign.value not in case.signs
+    )
+    for item, sign in zip(ticked_items, ticked):
+        case = case.with_signs(PRESENT, sign, words=item.title)
+    if NOT_SURE in ids and not ticked:
+        case = case.with_signs(UNSURE, *rest).settle("red_flags")
+        return Turn(case, reported=rest, answered=True, informed=True, notes=(CHECKLIST_UNSURE,))
+    if ids:
+        # Lines left empty beside a ticked one are not a denial of them.
+        case = case.with_signs(ABSENT, *rest) if ids == [NONE] else case
+        heard = tuple(item.heard for item in ticked_items)
+        return Turn(case.settle("red_flags"), reported=ticked, answered=True, informed=True, heard=heard)
+    return Turn(case)
+
+
+def _areas(case: Case, areas: Mapping[str, str]) -> Turn:
+    for area, level in areas.items():
+        if level not in LEVELS:
+            raise ValueError(f"unknown coverage: {level!r}")
+        areas_of(area)
+    case = replace(case, areas=dict(areas), rash=True if areas else case.rash)
+    return Turn(case.settle("where"), answered=True, informed=True)
+
+
+def _question(case: Case, ids: Sequence[str], question: Question) -> Turn | None:
+    known = {choice.id: choice for choice in question.choices}
+    if not ids or any(id_ not in known and id_ not in (NOT_SURE, NO_RASH) for id_ in ids):
+        return None
+    reported: tuple[Sign, ...] = ()
+    for id_ in ids:
+        if id_ == NO_RASH:
+            case = replace(case, rash=False)
+        if id_ in known:
+            case = _apply(case, known[id_].sets, known[id_].title)
+            reported += tuple(sign for sign in known[id_].sets.signs if sign.flag)
+    return Turn(case.settle(question.id), reported=reported, answered=True, informed=True)
+
+
+def _apply(case: Case, sets: Sets, title: str) -> Case:
+    changes: dict[str, Any] = {
+        name: value
+        for name, value in {
+            "itch": sets.itch,
+            "sleep_lost": sets.sleep_lost,
+            "chores_limited": sets.chores_limited,
+            "self_care_limited": sets.self_care_limited,
+            "onset_days": sets.days,
+            "lenalidomide_weeks": sets.weeks,
+            "spreading": sets.spread,
+        }.items()
+        if value is not None
+    }
+    if sets.medicines:
+        changes["medicines"] = tuple(dict.fromkeys((*case.medicines, *sets.medicines)))
+    return replace(case, **changes).with_signs(PRESENT, *sets.signs, words=title)

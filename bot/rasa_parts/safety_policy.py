@@ -1,0 +1,107 @@
+"""Answers urgent signs before any other policy can say anything, in every state of the conversation.
+
+Rasa gives an open form the first word, and a form asks the action server. So a rule alone could be delayed by a form
+or lost with a stopped action server; this policy ranks above both.
+"""
+
+from typing import Any
+
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActiveLoop, Event, SlotSet
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.assessment.case import Case
+from bot.assessment.conversation import DOUBT, REPORT
+from bot.assessment.steps import next_step
+from bot.clinical.signs import Urgency
+from bot.rasa_parts.context import ASSESSMENT_FORM, last_reading
+
+SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
+URGENCY_SLOT = "urgency"
+
+#: Signs after which the questions about a rash would be out of place.
+_NO_QUESTIONS_AFTER = {"pregnancy_exposure", "self_harm"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class SafetyPolicy(Policy):
+    """report_urgent_sign -> utter_seek_care; doubtful_sign -> utter_ask_sign; then listen or go on asking."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Above RulePolicy (6) and everything else."""
+        return {"priority": 10}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "SafetyPolicy":
+        return cls(config, model_storage, resource, execution_context)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "SafetyPolicy":
+        """Nothing was stored."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def train(
+        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
+    ) -> Resource:
+        """Nothing to learn: rules decide."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """The safety answer, or no opinion."""
+        intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
+        latest = tracker.latest_action_name
+        if intent == DOUBT:
+            return self._say(ASK_SIGN, domain) if latest == ACTION_LISTEN_NAME else self._listen_after(ASK_SIGN, tracker, domain)
+        if intent != REPORT:
+            return self._prediction(self._default_predictions(domain))
+        if latest == ACTION_LISTEN_NAME:
+            level = last_reading(tracker).get("urgency") or Urgency.EMERGENCY.value
+            return self._say(SEEK_CARE, domain, [SlotSet(URGENCY_SLOT, level)])
+        if latest == SEEK_CARE and self._may_go_on(tracker):
+            return self._say(ASSESSMENT_FORM, domain)
+        return self._listen_after(SEEK_CARE, tracker, domain)
+
+    @staticmethod
+    def _may_go_on(tracker: DialogueStateTracker) -> bool:
+        """After an emergency the questions stop. Short of one, the rest of the picture can still raise the level."""
+        if tracker.get_slot(URGENCY_SLOT) != Urgency.URGENT.value:
+            return False
+        reading = last_reading(tracker)
+        flags = {finding["concept"] for finding in reading.get("findings", []) if finding["status"] == "present"}
+        return not flags & _NO_QUESTIONS_AFTER and next_step(Case.from_json(reading.get("case"))) is not None
+
+    def _listen_after(self, action: str, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
+        if tracker.latest_action_name != action:
+            return self._prediction(self._default_predictions(domain))
+        events: list[Event] = []
+        if action == SEEK_CARE and tracker.active_loop_name:
+            events = [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        return self._say(ACTION_LISTEN_NAME, domain, events)
+
+    def _say(self, action: str, domain: Domain, events: list[Event] | None = None) -> PolicyPrediction:
+        probabilities = self._default_predictions(domain)
+        probabilities[domain.index_for_action(action)] = 1.0
+        return self._prediction(probabilities, optional_events=events, is_no_user_prediction=False)

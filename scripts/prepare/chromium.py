@@ -38,6 +38,7 @@ def prepare_chromium() -> str:
     found = find_chromium()
     if not found:
         raise Problem(
-            "Chromium was installed but doesn't start. Say where a working one is: CHROMIUM=/path/to/chromium scripts/test"
+            "Chromium was installed but doesn't start. Say where a working one is: "
+            "CHROMIUM=/path/to/chromium scripts/test"
         )
     return found

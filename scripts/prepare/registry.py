@@ -25,16 +25,20 @@ def pip_settings(text: str) -> Dict[str, str]:
 
     pip lists them as section.name='value', where the sections of files come before environment variables.
     """
-    order = {"global": 0, "install": 1, ":env:": 2}
     found: Dict[str, str] = {}
-    lines = [line.partition("=") for line in text.splitlines() if "=" in line]
-    ranked = [(order[name.rpartition(".")[0]], name, value) for name, _, value in lines if name.rpartition(".")[0] in order]
-    for _, name, value in sorted(ranked, key=lambda entry: entry[0]):
-        try:
-            found[name.rpartition(".")[2]] = str(ast.literal_eval(value))
-        except (SyntaxError, ValueError):
-            found[name.rpartition(".")[2]] = value
+    for section in ("global", "install", ":env:"):
+        for line in text.splitlines():
+            name, _, value = line.partition("=")
+            if name.startswith(section + "."):
+                found[name[len(section) + 1 :]] = _unquoted(value)
     return found
+
+
+def _unquoted(value: str) -> str:
+    try:
+        return str(ast.literal_eval(value))
+    except (SyntaxError, ValueError):
+        return value
 
 
 def as_uv_environment(pip: Mapping[str, str]) -> Dict[str, str]:

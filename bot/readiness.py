@@ -1,0 +1,78 @@
+"""Whether the guide answers: a message goes the whole way, as a patient's would, and is erased again."""
+
+import time
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import httpx
+
+from bot.settings import Settings
+
+#: How long the whole may take to start on a slow machine, in seconds. Rasa alone imports for 8 s on a fast one.
+TIMEOUT = 300.0
+
+#: What the gateway logs when Rasa gave it nothing to show (bot/web/turns.py).
+ANSWERED_ALONE = "the gateway answers by itself"
+
+
+class NotReady(Exception):
+    """Something didn't answer in time. `part` is the name of the process that should have."""
+
+    def __init__(self, part: str, reason: str) -> None:
+        super().__init__(reason)
+        self.part = part
+
+
+def base_address(settings: Settings) -> str:
+    """Where a browser on this machine finds the gateway."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def wait(settings: Settings, check: Callable[[], None], gateway_log: Callable[[], str]) -> Iterator[str]:
+    """Yields a sentence for each part as it answers; the last one when a message was answered by all of them.
+
+    check: raises where a process has ended. gateway_log: the newest lines of the gateway's log.
+    Raises NotReady after 300 seconds.
+    """
+    deadline = time.monotonic() + TIMEOUT
+    with httpx.Client(timeout=15, trust_env=False) as http:
+
+        def until(part: str, reason: str, answers: Callable[[], bool]) -> None:
+            while True:
+                check()
+                try:
+                    if answers():
+                        return
+                except httpx.HTTPError:
+                    pass
+                if time.monotonic() > deadline:
+                    raise NotReady(part, reason)
+                time.sleep(0.25)
+
+        def answers_at(address: str) -> Callable[[], bool]:
+            return lambda: http.get(address).is_success
+
+        until("action server", "it doesn't answer", answers_at(settings.actions_url + "/health"))
+        yield "The action server answers."
+        gateway = base_address(settings)
+        until("gateway", "it doesn't answer", lambda: http.get(gateway + "/health").status_code in (200, 503))
+        yield "The gateway answers."
+        until("Rasa", "it doesn't answer", answers_at(settings.rasa_url + "/"))
+        yield "Rasa answers."
+        until("Rasa", "a message is not answered", lambda: _message_is_answered(http, gateway, gateway_log))
+        yield "A message was answered."
+
+
+def _message_is_answered(http: httpx.Client, gateway: str, gateway_log: Callable[[], str]) -> bool:
+    """Says hello in a conversation of its own and erases it."""
+    started = http.post(gateway + "/api/session")
+    if not started.is_success:
+        return False
+    before = gateway_log().count(ANSWERED_ALONE)
+    headers = {"authorization": f"Bearer {started.json()['token']}"}
+    said = http.post(gateway + "/api/messages", json={"id": uuid4().hex, "text": "hello"}, headers=headers)
+    http.post(gateway + "/api/forget", headers=headers)
+    # The log reaches us through a pipe, a moment after the answer.
+    time.sleep(0.1)
+    return said.is_success and bool(said.json()["replies"]) and gateway_log().count(ANSWERED_ALONE) == before

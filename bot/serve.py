@@ -1,0 +1,144 @@
+"""`bot serve`: action server, Rasa and gateway, started together, watched, and stopped together."""
+
+import argparse
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from bot import check, readiness
+from bot.processes import Command, Ended, Interrupted, Processes, interruptible
+from bot.settings import ROOT, Settings
+
+DEFAULT_MODEL = ROOT / "models" / "guide.tar.gz"
+
+#: A phase that takes longer than this says so again, in seconds.
+HEARTBEAT = 15.0
+
+ACTIONS, RASA, GATEWAY = "action server", "Rasa", "gateway"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `bot serve`."""
+    parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="trained model (models/guide.tar.gz)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs until Ctrl-C (exit code 0), or until one of the processes can't start or ends (1)."""
+    settings = Settings.from_environment()
+    if check.report(check.problems(settings)):
+        return 1
+    if not args.model.is_file() and check.runs_here(settings.rasa_url):
+        print(f"There is no trained model at {args.model}. Make one: scripts/train", file=sys.stderr)
+        return 1
+    processes = Processes(settings.data_folder / "log", ROOT)
+    try:
+        with interruptible():
+            try:
+                _serve(settings, args.model, processes)
+            except Ended as ended:
+                print(f"\n{ended}", file=sys.stderr)
+                return 1
+            except readiness.NotReady as late:
+                print(f"\nThe {late.part} is not ready after {readiness.TIMEOUT:.0f} s: {late}.", file=sys.stderr)
+                print(processes.tail(late.part), file=sys.stderr)
+                return 1
+            except Interrupted:
+                print("\nStopping ...", flush=True)
+                return 0
+            finally:
+                processes.stop()
+    finally:
+        print("Stopped.", flush=True)
+
+
+def _serve(settings: Settings, model: Path, processes: Processes) -> NoReturn:
+    """Starts everything and watches it. Ends only by an exception."""
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        print(f"[{time.monotonic() - started:4.0f} s] {text}", flush=True)
+
+    wanted = list(commands(settings, model))
+    say(f"Starting {', '.join(command.name for command in wanted)} ...")
+    processes.start(wanted)
+    with _heartbeat(say):
+        for progress in readiness.wait(settings, processes.check, lambda: processes.tail(GATEWAY)):
+            say(progress)
+    processes.keep_words_out_of_logs()
+    address = readiness.base_address(settings)
+    print(
+        f"\nThe guide is ready.\n"
+        f"    Chat page               {address}/chat\n"
+        f"    A page with the widget  {address}/\n"
+        f"    Health                  {address}/health\n"
+        f"    Logs                    {settings.data_folder / 'log'}\n"
+        f"Ctrl-C stops it.",
+        flush=True,
+    )
+    while True:
+        processes.check()
+        time.sleep(0.5)
+
+
+def commands(settings: Settings, model: Path) -> Iterator[Command]:
+    """What to start, in this order. Parts whose address is on another machine are run by somebody else."""
+    environment = {
+        **os.environ,
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        # Rasa's debug lines quote every message.
+        "LOG_LEVEL": "INFO",
+        # The action server has no option for it and would listen to the whole network.
+        "SANIC_HOST": "127.0.0.1",
+    }
+    python = [sys.executable, "-m"]
+    if check.runs_here(settings.actions_url):
+        # The module that `rasa run actions` starts, without Rasa itself, which takes 8 s and 500 MB to import.
+        arguments = [*python, "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
+        yield Command(ACTIONS, arguments, environment)
+    if check.runs_here(settings.rasa_url):
+        arguments = [*python, "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)]
+        arguments += ["--model", str(model), "--endpoints", str(_endpoints(settings))]
+        yield Command(RASA, arguments, environment)
+    yield Command(GATEWAY, [*python, "bot.web"], environment)
+
+
+def _endpoints(settings: Settings) -> Path:
+    """endpoints.yml, or a copy of it in the data folder where the action server is set to another address."""
+    own = ROOT / "endpoints.yml"
+    endpoints = yaml.safe_load(own.read_text(encoding="utf-8")) or {}
+    wanted = settings.actions_url + "/webhook"
+    action_endpoint = endpoints.setdefault("action_endpoint", {})
+    if action_endpoint.get("url") == wanted:
+        return own
+    action_endpoint["url"] = wanted
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    copy = settings.data_folder / "endpoints.yml"
+    copy.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+    return copy
+
+
+@contextmanager
+def _heartbeat(say: Callable[[str], None]) -> Iterator[None]:
+    """Says every 15 seconds that starting goes on."""
+    over = threading.Event()
+
+    def remind() -> None:
+        while not over.wait(HEARTBEAT):
+            say("    still starting")
+
+    threading.Thread(target=remind, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()

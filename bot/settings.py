@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,6 +92,12 @@ class Settings:
             keep_days=_number(given, "BOT_KEEP_DAYS", cls.keep_days, 1, 3650),
             messages_per_minute=_number(given, "BOT_MESSAGES_PER_MINUTE", cls.messages_per_minute, 1, 100_000),
         )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once. Raises SettingsError."""
+    return Settings.from_environment()
 
 
 def secret_of(settings: Settings) -> str:

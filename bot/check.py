@@ -21,12 +21,14 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`bot check` has no options: what it looks at is set by BOT_ variables."""
+    """The options of `bot check`; what it looks at is set by BOT_ variables."""
+    parser.add_argument("--no-ports", action="store_true", help="leave the ports out: the guide may be running")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 where nothing was found, else 1 with one problem a line on standard error."""
-    return report(problems(Settings.from_environment()))
+    settings = Settings.from_environment()
+    return report(content_problems(settings) if args.no_ports else problems(settings))
 
 
 def report(found: Iterator[str]) -> int:
@@ -41,6 +43,11 @@ def report(found: Iterator[str]) -> int:
 def problems(settings: Settings) -> Iterator[str]:
     """Sentences that say what is wrong and what to do."""
     yield from port_problems(settings)
+    yield from content_problems(settings)
+
+
+def content_problems(settings: Settings) -> Iterator[str]:
+    """Files that Rasa or the guide could not read."""
     broken = list(yaml_problems(ROOT))
     yield from broken
     if not broken:

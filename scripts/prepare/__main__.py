@@ -3,7 +3,8 @@
 import errno
 import fcntl
 import sys
-from typing import List
+from contextlib import contextmanager
+from typing import Iterator, List
 
 from scripts.prepare import ROOT
 from scripts.prepare.chromium import prepare_chromium
@@ -21,9 +22,7 @@ def main(arguments: List[str]) -> int:
         sys.stderr.write("usage: python -m scripts.prepare {}\n".format(" ".join(PARTS)))
         return 2
     try:
-        (ROOT / "var").mkdir(exist_ok=True)
-        with (ROOT / "var" / "prepare.lock").open("w") as lock:
-            _take(lock.fileno())
+        with locked():
             for name in arguments:
                 PARTS[name]()
     except Problem as problem:
@@ -40,13 +39,17 @@ def main(arguments: List[str]) -> int:
     return 0
 
 
-def _take(lock: int) -> None:
-    """Waits for another run that is preparing the same folder."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        say("Waiting for another run that is installing or training here ...")
-        fcntl.flock(lock, fcntl.LOCK_EX)
+@contextmanager
+def locked() -> Iterator[None]:
+    """Waits for another run that is preparing the same folder, and keeps others out."""
+    (ROOT / "var").mkdir(exist_ok=True)
+    with (ROOT / "var" / "prepare.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("Waiting for another run that is installing or training here ...")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 if __name__ == "__main__":

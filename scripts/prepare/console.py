@@ -93,6 +93,7 @@ def need_space(folder: Path, megabytes: int, purpose: str) -> None:
     free = shutil.disk_usage(str(folder)).free // 1_000_000
     if free < needed:
         raise Problem(
-            "Too little disk space to {}: {} MB needed, {} MB free in {}. "
-            "Free some space and run this again.".format(purpose, needed, free, folder)
+            "Too little disk space to {}: {} MB needed, {} MB free in {}. Free some space and run this again.".format(
+                purpose, needed, free, folder
+            )
         )

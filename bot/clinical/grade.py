@@ -53,7 +53,7 @@ def estimate_grade(findings: Findings, urgency: Urgency) -> GradeEstimate | None
 
 
 def article_band(findings: Findings, grade: int | None) -> Band | None:
-    """The article's band: "1-2" mild to moderate, "2-3" widespread, intense or with early signs in the body, "4" severe.
+    """The article's band: "1-2" mild to moderate, "2-3" widespread or intense or with early body signs, "4" severe.
 
     The article names sores of mouth or eyes under both "2-3" and "4"; the higher one is taken. None where there is no
     rash, or nothing is known to sort it by.

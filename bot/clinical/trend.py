@@ -5,7 +5,7 @@ The advice is then at least one step above the milder of then and now, and never
 So a small rash that has grown to 14 percent is `same_day` by its extent and stays so, and a wide rash that grew wider
 goes from `same_day` to `urgent`. Growth alone stops at `urgent`: only a sign makes an emergency.
 
-The step is a decision of this project, in the spirit of RF35 (not better after a few days); it has no source of its own.
+The step is a decision of this project, in the spirit of RF35 (not better after a few days); no source gives it.
 """
 
 from dataclasses import dataclass, replace

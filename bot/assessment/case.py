@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bot.clinical.body_surface import Extent, extent_from_areas, extent_from_palms, extent_from_share, larger_extent
+from bot.clinical.body_surface import Extent, combine, extent_from_areas, extent_from_palms, extent_from_share
 from bot.clinical.findings import Findings
 from bot.clinical.signs import Sign
 
@@ -79,11 +79,12 @@ class Case:
     @property
     def extent(self) -> Extent | None:
         """The affected skin, from everything said about it: the largest of the estimates."""
-        return larger_extent(
-            extent_from_areas(self.areas) if self.areas else None,
-            extent_from_palms(self.palms) if self.palms is not None else None,
-            extent_from_share(self.share) if self.share is not None else None,
-        )
+        found = [
+            *([extent_from_areas(self.areas)] if self.areas else []),
+            *([extent_from_palms(self.palms)] if self.palms is not None else []),
+            *([extent_from_share(self.share)] if self.share is not None else []),
+        ]
+        return combine(*found) if found else None
 
     @property
     def findings(self) -> Findings:

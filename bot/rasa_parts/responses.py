@@ -10,10 +10,11 @@ from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.answers import small_talk
+from bot.answers import coach, small_talk
 from bot.answers.care import seek_care
 from bot.answers.doubt import ask_sign
 from bot.answers.questions import question
@@ -24,6 +25,9 @@ from bot.rasa_parts.channel import as_message
 from bot.rasa_parts.context import last_reading
 from bot.rasa_parts.findings_reader import listener
 from bot.replies import Reply
+
+FALLBACK = "nlu_fallback"
+CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 Renderer = Callable[[DialogueStateTracker, Knowledge], Reply]
 
@@ -37,6 +41,18 @@ def _question(step: str) -> Renderer:
     return lambda tracker, knowledge: question(Case.from_json(last_reading(tracker).get("case")), step, knowledge)
 
 
+def _ask_contact(slot: str) -> Renderer:
+    return lambda tracker, knowledge: coach.ask(slot, knowledge)
+
+
+def _did_you_mean(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
+    """Guesses from the classifier's ranking; the second time in a row it does not guess again."""
+    users = [event for event in tracker.events if isinstance(event, UserUttered) and event.text]
+    ranking = (users[-1].parse_data or {}).get("intent_ranking", []) if users else []
+    again = len(users) > 1 and users[-2].intent.get("name") == FALLBACK
+    return small_talk.did_you_mean(tuple(entry["name"] for entry in ranking), again, knowledge)
+
+
 def _why(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
     return small_talk.why(tracker.get_slot("requested_slot"), knowledge)
 
@@ -46,7 +62,9 @@ RENDERERS: dict[str, Renderer] = {
     "utter_seek_care": lambda tracker, knowledge: seek_care(_outcome(tracker), knowledge),
     "utter_ask_sign": lambda tracker, knowledge: ask_sign(_outcome(tracker), knowledge),
     "utter_why": _why,
+    "utter_did_you_mean": _did_you_mean,
     **{f"utter_ask_{step}": _question(step) for step in STEPS},
+    **{f"utter_ask_{slot}": _ask_contact(slot) for slot in CONTACT_SLOTS},
 }
 
 

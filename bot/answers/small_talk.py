@@ -1,0 +1,48 @@
+"""Short fixed answers, and the menu of what can be asked."""
+
+from bot.assessment.conversation import INTENT_CHOICE
+from bot.knowledge import Knowledge
+from bot.replies import Choice, Reply
+
+#: What is offered when nothing else is: intent -> what to tap, which is also understood when typed.
+MENU: dict[str, str] = {
+    "describe_rash": "Check my rash",
+    "ask_treatment": "What can help the rash?",
+    "ask_stop_medicine": "Should I stop lenalidomide?",
+    "ask_grade": "How serious is my rash?",
+    "ask_study": "What did the study find?",
+    "ask_desensitization": "Can I take it again in tiny doses?",
+    "ask_adjunct": "Do diet or supplements help?",
+    "contact_coach": "Talk to the coach",
+}
+
+#: Answers after which the menu is shown.
+_WITH_MENU = {"greet", "fallback", "out_of_scope", "menu", "not_sure", "affirm", "deny"}
+
+
+def menu_choice(intent: str) -> Choice:
+    """One line of the menu."""
+    return Choice(f"{INTENT_CHOICE}{intent}", MENU[intent])
+
+
+def say(name: str, knowledge: Knowledge) -> Reply:
+    """The small talk of that name, with the menu where the patient may not know how to go on. Raises KeyError."""
+    talk = knowledge.small_talk[name]
+    choices = tuple(menu_choice(intent) for intent in MENU) if name in _WITH_MENU else ()
+    return Reply("buttons" if choices else "text", talk.text, choices, sources=knowledge.cite(talk.sources))
+
+
+def did_you_mean(intents: tuple[str, ...], again: bool, knowledge: Knowledge) -> Reply:
+    """What a message that was not understood may have meant; the second time in a row, a way to a person."""
+    likely = [intent for intent in intents if intent in MENU][:3]
+    talk = knowledge.small_talk["fallback_again" if again else "fallback"]
+    offered = dict.fromkeys([*likely, "describe_rash", "contact_coach"]) if not again else dict.fromkeys(MENU)
+    return Reply("buttons", talk.text, tuple(menu_choice(intent) for intent in offered), sources=knowledge.cite(talk.sources))
+
+
+def why(step: str | None, knowledge: Knowledge) -> Reply:
+    """Why the open question is asked."""
+    question = knowledge.questions.get(step or "")
+    if question is None:
+        return say("menu", knowledge)
+    return Reply("text", question.why, sources=knowledge.cite(question.sources))

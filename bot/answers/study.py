@@ -1,0 +1,35 @@
+"""The study findings: figures, a picture of the medians, and their limits always beside them."""
+
+from bot.answers.small_talk import menu_choice
+from bot.answers.topics import entry
+from bot.knowledge import Knowledge
+from bot.replies import Reply
+
+
+def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """The chart with its limits; before it the entry that a narrower question asks for."""
+    told = knowledge.study
+    asked = knowledge.topics["study"].find_all(text)[:1]
+    groups = [
+        {"label": g.label, "p": g.p, "bars": [{"label": bar.label, "value": bar.value} for bar in g.bars]}
+        for g in told.groups
+    ]
+    limits = [statement.text for statement in (*told.limits, *told.disagree, told.identity)]
+    lines = [told.intro, *(s.text for s in told.findings), *(f"- {limit}" for limit in limits)]
+    chart = Reply(
+        "chart",
+        "\n".join(lines),
+        (menu_choice("describe_rash"),),
+        {
+            "title": told.title,
+            "unit": told.unit,
+            "people": told.people,
+            "with_rash": told.with_rash,
+            "intro": told.intro,
+            "findings": [s.text for s in told.findings],
+            "groups": groups,
+            "limits": limits,
+        },
+        knowledge.cite(source for statement in told.statements for source in statement.sources),
+    )
+    return (*(entry(one, knowledge) for one in asked), chart)

@@ -1,0 +1,69 @@
+"""Answers to questions about a topic: reviewed statements, with their sources and a way on."""
+
+from collections.abc import Iterable
+
+from bot.answers.small_talk import menu_choice
+from bot.assessment.case import Case
+from bot.clinical.explanation import Assessment
+from bot.clinical.signs import Urgency
+from bot.knowledge import Knowledge
+from bot.knowledge.topics import Entry
+from bot.replies import Choice, Reply
+
+#: More entries than this at once is a lecture.
+_MAX_ENTRIES = 2
+
+
+def topic(name: str, text: str, knowledge: Knowledge, then: Iterable[str] = ("describe_rash",)) -> tuple[Reply, ...]:
+    """The entries of a topic that a question asks for, else its default; `then` are intents to offer."""
+    found = knowledge.topics[name].find_all(text)[:_MAX_ENTRIES] or (knowledge.topics[name].default,)
+    return tuple(_with_choices([entry(one, knowledge) for one in found], [menu_choice(intent) for intent in then]))
+
+
+def entry(one: Entry, knowledge: Knowledge) -> Reply:
+    """One entry as a reply. Every statement keeps its id, sources and level in the data."""
+    statements = [
+        {"id": s.id, "text": s.text, "sources": list(s.sources), "level": s.level} for s in one.statements
+    ]
+    data = {"entry": one.id, "title": one.title, "statements": statements}
+    return Reply("text", one.text, data=data, sources=knowledge.cite(one.source_ids))
+
+
+def other_question(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """A health question outside the rash: what the content has to say to it, else a kind pointer."""
+    found = knowledge.search(text)
+    pointer = knowledge.small_talk["other_medical"]
+    reply = Reply("text", pointer.text, sources=knowledge.cite(pointer.sources))
+    replies = [entry(found, knowledge)] if found else [reply]
+    return tuple(_with_choices(replies, [menu_choice("describe_rash"), menu_choice("contact_coach")]))
+
+
+def treatment(text: str, case: Case, assessment: Assessment | None, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """What was asked for by name; else the options for the urgency and grade that are known."""
+    asked = knowledge.topics["treatment"].find_all(text)[:_MAX_ENTRIES]
+    choices = [menu_choice("describe_rash")] if case.told is None else [menu_choice("ask_stop_medicine")]
+    if asked:
+        return tuple(_with_choices([entry(one, knowledge) for one in asked], choices))
+    urgency = assessment.urgency if assessment else Urgency.ROUTINE
+    plan = knowledge.grading.plan(urgency, assessment.grade if assessment else None)
+    self_care = [knowledge.entries[id_] for id_ in plan.self_care]
+    avoid = [knowledge.entries[id_] for id_ in plan.avoid]
+    lines = [plan.intro.text, *(f"- {one.title}: {one.statements[0].text}" for one in self_care)]
+    lines += [f"- {statement.text}" for statement in plan.team_may]
+    lines += [f"- {one.title}: {one.statements[0].text}" for one in avoid]
+    sections = [
+        {"title": "What you can do", "lines": [f"{e.title}: {e.statements[0].text}" for e in self_care]},
+        {"title": "What your team may do", "lines": [statement.text for statement in plan.team_may]},
+        {"title": "What to leave out", "lines": [f"{e.title}: {e.statements[0].text}" for e in avoid]},
+    ]
+    sources = [*plan.sources, *(s for e in (*self_care, *avoid) for s in e.source_ids)]
+    data = {"intro": plan.intro.text, "sections": [section for section in sections if section["lines"]]}
+    reply = Reply("text", "\n".join(lines), data=data, sources=knowledge.cite(sources))
+    return tuple(_with_choices([reply], choices))
+
+
+def _with_choices(replies: list[Reply], choices: list[Choice]) -> list[Reply]:
+    """The choices go under the last reply."""
+    *before, last = replies
+    kind = "buttons" if last.type == "text" and choices else last.type
+    return [*before, Reply(kind, last.text, (*last.choices, *choices), last.data, last.sources)]

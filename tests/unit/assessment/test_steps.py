@@ -1,0 +1,68 @@
+"""The order of the questions, and going back."""
+
+from dataclasses import replace
+
+from bot.assessment.case import STEPS, Case
+from bot.assessment.steps import go_back, missed, next_step, position
+from bot.clinical.signs import Sign
+
+
+def test_the_red_flags_are_asked_first():
+    """Nothing comes before the checklist."""
+    assert next_step(Case()) == "red_flags"
+
+
+def test_what_is_settled_is_not_asked():
+    """The next question is the first that is open."""
+    assert next_step(Case().settle("red_flags", "where")) == "symptoms"
+
+
+def test_the_assessment_has_six_questions_and_ends():
+    """Six at most."""
+    assert len(STEPS) == 6
+    assert next_step(Case().settle(*STEPS)) is None
+
+
+def test_without_a_rash_only_the_checklist_is_asked():
+    """Questions about a rash that is not there are left out."""
+    assert next_step(Case(rash=False)) == "red_flags"
+    assert next_step(Case(rash=False).settle("red_flags")) is None
+
+
+def test_position_counts_from_one():
+    """The progress line reads "3 of 6"."""
+    assert position(Case(), "symptoms") == (3, 6)
+
+
+def test_a_question_missed_twice_is_left_open():
+    """Nobody is asked the same thing for ever."""
+    once = missed(Case().settle("red_flags"), "where")
+    assert next_step(once) == "where"
+    assert next_step(missed(once, "where")) == "symptoms"
+
+
+def test_the_checklist_is_asked_until_it_is_answered():
+    """Red flags are never skipped."""
+    case = Case()
+    for _ in range(5):
+        case = missed(case, "red_flags")
+    assert next_step(case) == "red_flags"
+
+
+def test_going_back_forgets_the_last_answer_and_asks_again():
+    """The question comes again, empty."""
+    case = replace(Case(), areas={"chest": "half"}, itch=3).settle("red_flags", "where", "symptoms")
+    back = go_back(case)
+    assert (back.itch, next_step(back)) == (None, "symptoms")
+    assert go_back(back).areas == {}
+
+
+def test_going_back_never_forgets_a_sign_that_is_there():
+    """Only denials go with the checklist."""
+    case = Case().with_signs("present", Sign.FEVER).with_signs("absent", Sign.BLISTERS).settle("red_flags")
+    assert go_back(case).signs == {"fever": "present"}
+
+
+def test_going_back_at_the_beginning_changes_nothing():
+    """There is nothing to take back."""
+    assert go_back(Case()) == Case()

@@ -111,6 +111,8 @@ class Processes:
             _signal_group(process, signal.SIGKILL)
             process.wait()
             copying.join(timeout=1)
+            if process.stdout and not copying.is_alive():
+                process.stdout.close()
             log.close()
         self._running.clear()
 

@@ -160,23 +160,10 @@ def _map_areas() -> Iterable[MapArea]:
                 yield MapArea(f"{area_id}_{view}", f"{area.title}, {view}", view, area.percent / 2)
 
 
-#: What a front and back body map offers, by id and in order; the shares sum to 100.
-MAP_AREAS: dict[str, MapArea] = {area.id: area for area in _map_areas()}
+#: What a front and back body map offers, in order; the shares sum to 100.
+MAP_AREAS: tuple[MapArea, ...] = tuple(_map_areas())
 
-
-@dataclass(frozen=True)
-class Level:
-    """A coverage that can be tapped on the body map. id: a key of COVERAGE."""
-
-    id: str
-    title: str
-
-
-#: The three coverages that the body map offers; more would ask for a precision that nobody has.
-LEVELS: dict[str, Level] = {
-    level.id: level
-    for level in (Level("spots", "A few spots"), Level("half", "About half"), Level("all", "Nearly all"))
-}
+_PERCENT: dict[str, float] = {area.id: area.percent for area in MAP_AREAS}
 
 
 def areas_of(name: str) -> tuple[str, ...]:
@@ -184,7 +171,7 @@ def areas_of(name: str) -> tuple[str, ...]:
 
     Raises ValueError for a name that is none of them.
     """
-    if name in MAP_AREAS:
+    if name in _PERCENT:
         return (name,)
     if name in AREAS:
         return (f"{name}_front", f"{name}_back")
@@ -214,7 +201,7 @@ def extent_from_areas(coverages: Mapping[str, Coverage]) -> Extent:
     unknown -= known.keys()
     shares_of = {**known, **dict.fromkeys(unknown, _coverage_range("unknown"))}
     low, high, best = (
-        sum((MAP_AREAS[piece].percent * shares[end] for piece, shares in shares_of.items()), 0.0) for end in range(3)
+        sum((_PERCENT[piece] * shares[end] for piece, shares in shares_of.items()), 0.0) for end in range(3)
     )
     return _extent(low, high, best, coverage_known=not unknown)
 

@@ -190,7 +190,7 @@ def test_the_trend_never_lowers(before: Findings, now: Findings) -> None:
     assert (advice is Urgency.EMERGENCY) is (today.urgency is Urgency.EMERGENCY)
 
 
-places = st.sampled_from([*AREAS, *GROUPS, *MAP_AREAS])
+places = st.sampled_from([*AREAS, *GROUPS, *(area.id for area in MAP_AREAS)])
 known_coverage = st.sampled_from([name for name in COVERAGE if name != "unknown"]) | st.floats(0, 1)
 
 

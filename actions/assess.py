@@ -1,7 +1,5 @@
 """The assessment: which questions are still open, and the result."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -47,5 +45,3 @@ class ActionAssess(GuideAction):
         assessment = assess(case.findings)
         send(dispatcher, tracker, result(case, assessment, knowledge()))
         return [SlotSet("urgency", assessment.urgency.value)]
-
-

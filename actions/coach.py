@@ -4,9 +4,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, GuideAction, knowledge, reading_of, send
+from actions.base import Events, GuideAction, case_of, knowledge, reading_of, send
 from bot.answers.coach import introduction
 from bot.assessment.taps import NO, YES
+from bot.clinical.signs import Urgency
 from bot.replies import Reply
 from bot.settings import settings
 from bot.storage.contacts import add_contact_request
@@ -22,7 +23,8 @@ class ActionCoach(GuideAction):
         return "action_coach"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        send(dispatcher, tracker, [introduction(knowledge())])
+        told_urgent = case_of(tracker).told in (Urgency.URGENT.value, Urgency.EMERGENCY.value)
+        send(dispatcher, tracker, [introduction(knowledge(), told_urgent)])
         return []
 
 

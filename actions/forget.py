@@ -11,7 +11,7 @@ from bot.settings import settings
 from bot.storage.database import engine_for
 from bot.storage.privacy import erase
 
-CONFIRM, KEEP = "intent:forget_me", "forget:keep"
+CONFIRM, KEEP = "forget:yes", "forget:no"
 
 
 class ActionForgetMe(GuideAction):
@@ -21,7 +21,11 @@ class ActionForgetMe(GuideAction):
         return "action_forget_me"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if reading_of(tracker).get("tapped") != CONFIRM:
+        tapped = reading_of(tracker).get("tapped")
+        if tapped == KEEP:
+            send(dispatcher, tracker, [say("forget_kept", knowledge())])
+            return []
+        if tapped != CONFIRM:
             ask = say("forget_ask", knowledge())
             choices = (Choice(CONFIRM, "Yes, erase everything"), Choice(KEEP, "No, keep it"))
             send(dispatcher, tracker, [Reply("buttons", ask.text, choices, sources=ask.sources)])

@@ -49,6 +49,13 @@ class ActionAdjunct(_TopicAction):
     topic = "adjuncts"
 
 
+class ActionAbout(_TopicAction):
+    """What the guide is, what it keeps, who reads it."""
+
+    action = "action_about"
+    topic = "about"
+
+
 class ActionStopMedicine(_TopicAction):
     """Stopping, skipping, pausing, going back on it."""
 

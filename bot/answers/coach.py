@@ -5,10 +5,15 @@ from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
 
-def introduction(knowledge: Knowledge) -> Reply:
-    """Name, role and address as set in coach.yml, always with "a coach is not a clinician"."""
+def introduction(knowledge: Knowledge, told_urgent: bool) -> Reply:
+    """Name, role and address as set in coach.yml, always with "a coach is not a clinician".
+
+    told_urgent: the patient has been told to seek care, which goes first.
+    """
     coach = knowledge.coach
-    text = f"{coach.intro}\n{coach.not_a_clinician}"
+    human = knowledge.small_talk["human"].text
+    first = coach.not_now if told_urgent else human
+    text = "\n".join((first, coach.intro, coach.not_a_clinician))
     data = {"name": coach.name, "role": coach.role, "email": coach.email}
     return Reply("text", text, data=data, sources=knowledge.cite(coach.sources))
 
@@ -19,4 +24,5 @@ def ask(slot: str, knowledge: Knowledge) -> Reply:
     if slot == "contact_consent":
         choices = (Choice(YES, coach.agree), Choice(NO, coach.decline))
         return Reply("buttons", f"{coach.shared}\n{coach.consent}", choices)
-    return Reply("text", {"contact_name": coach.ask_name, "contact_reach": coach.ask_reach}.get(slot, coach.ask_message))
+    words = {"contact_name": coach.ask_name, "contact_reach": coach.ask_reach}
+    return Reply("text", words.get(slot, coach.ask_message))

@@ -37,7 +37,8 @@ def did_you_mean(intents: tuple[str, ...], again: bool, knowledge: Knowledge) ->
     likely = [intent for intent in intents if intent in MENU][:3]
     talk = knowledge.small_talk["fallback_again" if again else "fallback"]
     offered = dict.fromkeys([*likely, "describe_rash", "contact_coach"]) if not again else dict.fromkeys(MENU)
-    return Reply("buttons", talk.text, tuple(menu_choice(intent) for intent in offered), sources=knowledge.cite(talk.sources))
+    choices = tuple(menu_choice(intent) for intent in offered)
+    return Reply("buttons", talk.text, choices, sources=knowledge.cite(talk.sources))
 
 
 def why(step: str | None, knowledge: Knowledge) -> Reply:

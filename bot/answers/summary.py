@@ -95,6 +95,8 @@ def _symptoms(case: Case) -> list[str]:
         (case.chores_limited, "Limits housework or shopping"),
         (case.self_care_limited, "Limits washing, dressing or eating"),
         (case.spreading, "Spreading"),
+        (case.not_improving, "No better after some days"),
+        (case.back_after_restart, "Back after lenalidomide was begun again"),
     ):
         if value is not None:
             lines.append(f"{name}: {'yes' if value else 'no'}")

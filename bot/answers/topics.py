@@ -22,9 +22,7 @@ def topic(name: str, text: str, knowledge: Knowledge, then: Iterable[str] = ("de
 
 def entry(one: Entry, knowledge: Knowledge) -> Reply:
     """One entry as a reply. Every statement keeps its id, sources and level in the data."""
-    statements = [
-        {"id": s.id, "text": s.text, "sources": list(s.sources), "level": s.level} for s in one.statements
-    ]
+    statements = [{"id": s.id, "text": s.text, "sources": list(s.sources), "level": s.level} for s in one.statements]
     data = {"entry": one.id, "title": one.title, "statements": statements}
     return Reply("text", one.text, data=data, sources=knowledge.cite(one.source_ids))
 

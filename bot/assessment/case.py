@@ -49,6 +49,8 @@ class Case:
     sleep_lost: bool | None = None
     chores_limited: bool | None = None
     self_care_limited: bool | None = None
+    not_improving: bool | None = None
+    back_after_restart: bool | None = None
     rash: bool | None = None
     onset_days: float | None = None
     lenalidomide_weeks: float | None = None
@@ -100,6 +102,8 @@ class Case:
             sleep_lost=self.sleep_lost,
             chores_limited=self.chores_limited,
             self_care_limited=self.self_care_limited,
+            not_improving=self.not_improving,
+            back_after_restart=self.back_after_restart,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -111,7 +115,9 @@ class Case:
     def from_json(cls, data: Mapping[str, Any] | None) -> "Case":
         """The stored case. Keys of other versions are left out, so that an old conversation can go on."""
         known = {item.name for item in fields(cls)}
-        kept = {k: tuple(v) if isinstance(v, list) else v for k, v in (data or {}).items() if k in known}
+        kept: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in (data or {}).items() if k in known
+        }
         if kept.get("deferred"):
             kept["deferred"] = Deferred(**kept["deferred"])
         return cls(**kept)

@@ -24,6 +24,8 @@ REPORT, DOUBT = "report_urgent_sign", "doubtful_sign"
 #: Prefix of a choice that asks for something: "intent:ask_study".
 INTENT_CHOICE = "intent:"
 START_OVER = "start_over"
+#: Prefix of the answers to "shall I delete everything?".
+FORGET_CHOICE = "forget:"
 
 #: A request beside an answer: "both arms, should I stop taking it". What it tells is kept all the same.
 _QUESTION = re.compile(
@@ -210,6 +212,8 @@ def choose_intent(outcome: Outcome, before: Before, classified: str | None) -> t
         return tapped.removeprefix(INTENT_CHOICE), outcome
     if tapped == START_OVER:
         return "describe_rash", outcome
+    if tapped.startswith(FORGET_CHOICE):
+        return "forget_me", outcome
     if before.case.asked and before.case.deferred and turn.answered:
         waiting = before.case.deferred
         return waiting.intent, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=waiting.text)

@@ -6,6 +6,7 @@ sign back only where the patient corrects themselves, else it is asked about; "n
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.turn import Turn
@@ -41,7 +42,7 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     turn = _answer_to_step(turn, reading, step, checklist)
     quotes = turn.case.quotes
     if turn.informed and reading.text.strip() and reading.answer is None:
-        quotes = (quotes + (reading.text.strip(),))[-_MAX_QUOTES:]
+        quotes = (*quotes, reading.text.strip())[-_MAX_QUOTES:]
     return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts))
 
 
@@ -84,9 +85,7 @@ def _signs(turn: Turn, reading: Reading) -> Turn:
     open_doubts = tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags)
     informed = turn.informed or case.signs != turn.case.signs
     case = replace(case, mentioned=tuple(dict.fromkeys(mentioned)))
-    return replace(
-        turn, case=case, reported=tuple(dict.fromkeys(reported)), doubts=open_doubts, informed=informed
-    )
+    return replace(turn, case=case, reported=tuple(dict.fromkeys(reported)), doubts=open_doubts, informed=informed)
 
 
 def _severity(finding: Finding) -> int | None:
@@ -160,6 +159,8 @@ _TAKE: dict[str, Callable[[Case, Finding], Case]] = {
     "sleep_loss": lambda case, f: replace(case, sleep_lost=_yes_no(f)),
     "chores_limited": lambda case, f: replace(case, chores_limited=_yes_no(f)),
     "self_care_limited": lambda case, f: replace(case, self_care_limited=_yes_no(f)),
+    "not_improving": lambda case, f: replace(case, not_improving=_yes_no(f)),
+    "back_after_restart": lambda case, f: replace(case, back_after_restart=_yes_no(f)),
     "palms": lambda case, f: replace(case, palms=f.measure.value) if f.measure else case,
     "extent_share": lambda case, f: replace(case, share=f.measure.value) if f.measure else case,
     "rash_onset": _onset,
@@ -172,11 +173,13 @@ _TAKE: dict[str, Callable[[Case, Finding], Case]] = {
 _SETTLED: dict[str, Callable[[Case], bool]] = {
     "where": lambda case: bool(case.palms or case.share or any(c != "unknown" for c in case.areas.values())),
     "symptoms": lambda case: case.itch is not None and case.sleep_lost is not None,
-    "daily_life": lambda case: bool(case.self_care_limited)
-    or (case.chores_limited is not None and case.self_care_limited is not None),
+    "daily_life": lambda case: (
+        bool(case.self_care_limited) or (case.chores_limited is not None and case.self_care_limited is not None)
+    ),
     "timing": lambda case: case.onset_days is not None and case.lenalidomide_weeks is not None,
     "medicines": lambda case: False,
 }
+
 
 def _answer_to_step(turn: Turn, reading: Reading, step: str | None, checklist: tuple[Sign, ...]) -> Turn:
     """Settles the open question, and any other that the message happens to answer in full."""
@@ -193,7 +196,7 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     if step == "red_flags":
         return _answer_to_checklist(turn, reading, checklist)
     if reading.answer is Answer.NO:
-        negative = {
+        negative: dict[str, Any] = {
             "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
             "daily_life": {"chores_limited": False, "self_care_limited": False},
             "medicines": {"no_new_medicines": True},

@@ -21,7 +21,8 @@ LEVELS = {"spots": "A few spots", "half": "About half", "all": "Nearly all"}
 def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Knowledge) -> Turn | None:
     """The turn that a tap makes of the case, or None where the tap is not about the case (a menu choice).
 
-    answer: {"choice": id}, {"choices": [ids]} or {"areas": {area: level}}. Raises ValueError for an unknown area or level.
+    answer: {"choice": id}, {"choices": [ids]} or {"areas": {area: level}}. Raises ValueError for an unknown area
+    or level.
     """
     if "areas" in answer:
         return _areas(case, answer["areas"])
@@ -52,7 +53,7 @@ def _checklist(case: Case, ids: Sequence[str], knowledge: Knowledge) -> Turn:
     rest = tuple(
         sign for item in items.values() for sign in item.signs if sign not in ticked and sign.value not in case.signs
     )
-    for item, sign in zip(ticked_items, ticked):
+    for item, sign in zip(ticked_items, ticked, strict=True):
         case = case.with_signs(PRESENT, sign, words=item.title)
     if NOT_SURE in ids and not ticked:
         case = case.with_signs(UNSURE, *rest).settle("red_flags")
@@ -82,6 +83,8 @@ def _question(case: Case, ids: Sequence[str], question: Question) -> Turn | None
     for id_ in ids:
         if id_ == NO_RASH:
             case = replace(case, rash=False)
+        if id_ == NONE and question.id == "medicines":
+            case = replace(case, no_new_medicines=True)
         if id_ in known:
             case = _apply(case, known[id_].sets, known[id_].title)
             reported += tuple(sign for sign in known[id_].sets.signs if sign.flag)

@@ -73,12 +73,14 @@ class Talk:
         told = self.reading.get("case", {}).get("told")
         shown = [reply["data"].get("urgency") for reply in self.replies if reply["data"].get("urgency")]
         overruled = self.intent.get("name") in (REPORT, DOUBT)
+        wanted = (self.reading.get("wanted"), self.reading.get("wanted_confidence", 0.0))
+        intent, confidence = wanted if overruled else (self.intent.get("name"), self.intent.get("confidence", 0.0))
         return {
             "id": question_id,
             "urgency": told or (shown[-1] if shown else None),
             "asks": self.reading.get("asks", []),
-            "intent": self.reading.get("wanted") if overruled else self.intent.get("name"),
-            "confidence": round(self.reading.get("wanted_confidence" if overruled else "", self.intent.get("confidence", 0)), 4),
+            "intent": intent,
+            "confidence": round(confidence, 4),
             "grade": self.reading.get("assessment", {}).get("grade"),
             "findings": [
                 {key: finding[key] for key in ("concept", "status", "text", "rule", "site")}

@@ -41,7 +41,11 @@ class SafetyPolicy(Policy):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "SafetyPolicy":
         return cls(config, model_storage, resource, execution_context)
 
@@ -57,9 +61,7 @@ class SafetyPolicy(Policy):
         """Nothing was stored."""
         return cls(config, model_storage, resource, execution_context)
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Nothing to learn: rules decide."""
         return self._resource
 
@@ -74,7 +76,9 @@ class SafetyPolicy(Policy):
         intent = tracker.latest_message.intent.get("name") if tracker.latest_message else None
         latest = tracker.latest_action_name
         if intent == DOUBT:
-            return self._say(ASK_SIGN, domain) if latest == ACTION_LISTEN_NAME else self._listen_after(ASK_SIGN, tracker, domain)
+            if latest == ACTION_LISTEN_NAME:
+                return self._say(ASK_SIGN, domain)
+            return self._listen_after(ASK_SIGN, tracker, domain)
         if intent != REPORT:
             return self._prediction(self._default_predictions(domain))
         if latest == ACTION_LISTEN_NAME:

@@ -59,16 +59,21 @@ def parse(model: type[R], raw: Any, file: str, entry: str) -> R:
 
 def parse_list(model: type[N], raw: Any, file: str) -> dict[str, N]:
     """A list of mappings as records by id, in order. Raises KnowledgeError on a duplicate id."""
-    if not isinstance(raw, list):
-        raise KnowledgeError(file, "file", "must hold a list of entries here")
     found: dict[str, N] = {}
-    for number, item in enumerate(raw, start=1):
+    for number, item in enumerate(as_list(raw, file), start=1):
         entry = str(item.get("id", f"entry {number}")) if isinstance(item, Mapping) else f"entry {number}"
         record = parse(model, item, file, entry)
         if record.id in found:
             raise KnowledgeError(file, record.id, "duplicate id")
         found[record.id] = record
     return found
+
+
+def as_list(raw: Any, file: str) -> list[Any]:
+    """`raw`, or KnowledgeError where it is no list."""
+    if not isinstance(raw, list):
+        raise KnowledgeError(file, "file", "must hold a list of entries here")
+    return raw
 
 
 def only_keys(raw: Mapping[str, Any], allowed: Iterable[str], file: str) -> None:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign, Urgency
-from bot.knowledge import countries, evidence
-from bot.knowledge.base import Sourced, Statement, inherit, only_keys, parse, parse_list
+from bot.knowledge import countries
+from bot.knowledge.base import Sourced, Statement, as_list, inherit, only_keys, parse, parse_list
 from bot.knowledge.care import CardText, CareCard, CareCards, Variant
 from bot.knowledge.countries import Country
 from bot.knowledge.errors import KnowledgeError
-from bot.knowledge.evidence import SourceRecord, Status
+from bot.knowledge.evidence import Claim, SourceRecord, Status
 from bot.knowledge.files import fill, read_file
+from bot.knowledge.grading import Grading
 from bot.knowledge.questions import Question
 from bot.knowledge.red_flags import ChecklistItem, RedFlag, SignWords
+from bot.knowledge.study import Study
+from bot.knowledge.talk import SMALL_TALK, Coach, ForeignEmergency, SmallTalk
+from bot.knowledge.topics import TOPICS, Entry, Topic, best
 from bot.replies import Source
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
@@ -33,6 +37,32 @@ class Knowledge:
     checklist: dict[str, ChecklistItem]
     care: CareCards
     questions: dict[str, Question]
+    claims: dict[str, Claim]
+    topics: dict[str, Topic]
+    grading: Grading
+    study: Study
+    coach: Coach
+    small_talk: dict[str, SmallTalk]
+    languages: dict[str, ForeignEmergency]
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry of every topic by id."""
+        return {entry.id: entry for topic in self.topics.values() for entry in topic.entries}
+
+    def find_entry(self, topic: str, text: str) -> Entry:
+        """The entry of a topic that answers `text` best, else the topic's default."""
+        return self.topics[topic].find(text)
+
+    def search(self, text: str) -> Entry | None:
+        """The entry of any topic that answers `text` best, or None where no keyword fits."""
+        found = best(tuple(self.entries.values()), text)
+        return found[0][1] if found else None
+
+    def emergency_in(self, language: str) -> str | None:
+        """The emergency message in a language code, with "I only read English well"; None for English and unknown."""
+        words = self.languages.get(language)
+        return f"{words.emergency} {words.only_english}" if words else None
 
     def words_of(self, sign: Sign) -> SignWords:
         """How to name a sign and how to ask about it; the question is never None."""
@@ -74,12 +104,13 @@ class _Loading:
         self.folder = folder
         self.country = countries.choose(countries.parse_countries(read_file(folder, countries.FILE)), country)
         self.sourced: list[tuple[str, Sourced]] = []
+        self.entry_files: dict[str, str] = {}
 
     def knowledge(self) -> Knowledge:
         sources = self._sources()
         flags, others, checklist = self._red_flags()
         loaded = Knowledge(
-            status=parse(evidence.Status, read_file(self.folder, "status.yml"), "status.yml", "status"),
+            status=parse(Status, read_file(self.folder, "status.yml"), "status.yml", "status"),
             country=self.country,
             sources=sources,
             red_flags=flags,
@@ -87,8 +118,16 @@ class _Loading:
             checklist=checklist,
             care=self._care(),
             questions=self._questions(),
+            claims=self._claims(),
+            topics={name: self._topic(name) for name in TOPICS},
+            grading=self._grading(),
+            study=self._study(),
+            coach=self._coach(),
+            small_talk=self._small_talk(),
+            languages=self._languages(),
         )
         self._check(sources)
+        self._check_plans(loaded)
         return loaded
 
     def _read(self, file: str, *keys: str) -> dict[str, Any]:
@@ -122,8 +161,8 @@ class _Loading:
     def _care(self) -> CareCards:
         file = "care.yml"
         raw = self._read(file, "cards", "variants")
-        cards = parse_list(CardText, [inherit(card, "steps", "watch") for card in raw["cards"]], file)
-        variants = parse_list(Variant, [inherit(variant, "steps") for variant in raw["variants"]], file)
+        cards = parse_list(CardText, [inherit(card, "steps", "watch") for card in as_list(raw["cards"], file)], file)
+        variants = parse_list(Variant, [inherit(variant, "steps") for variant in as_list(raw["variants"], file)], file)
         _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure"), cards)
         for card in cards.values():
             self._keep(file, [*card.steps, *card.watch])
@@ -141,6 +180,72 @@ class _Loading:
                     raise KnowledgeError(file, question.id, f"choice '{choice_id}' stands twice")
         self._keep(file, found.values())
         return {str(name): question for name, question in found.items()}
+
+    def _claims(self) -> dict[str, Claim]:
+        file = "claims.yml"
+        claims = parse_list(Claim, self._read(file, "claims")["claims"], file)
+        for claim in claims.values():
+            if claim.show != (claim.patient is not None):
+                raise KnowledgeError(file, claim.id, "'show' must be true where there is a 'patient' text, else false")
+        self._keep(file, claims.values())
+        return claims
+
+    def _topic(self, name: str) -> Topic:
+        file = f"topics/{name}.yml"
+        raw = self._read(file, "default", "entries")
+        entries = parse_list(Entry, [inherit(entry, "statements") for entry in as_list(raw["entries"], file)], file)
+        if raw["default"] not in entries:
+            raise KnowledgeError(file, "default", f"there is no entry '{raw['default']}'")
+        self._keep(file, entries.values())
+        for entry in entries.values():
+            self._keep(file, entry.statements)
+            if entry.id in self.entry_files:
+                raise KnowledgeError(file, entry.id, f"duplicate id, also in {self.entry_files[entry.id]}")
+            self.entry_files[entry.id] = file
+        return Topic(name, entries[raw["default"]], tuple(entries.values()))
+
+    def _grading(self) -> Grading:
+        file = "grading.yml"
+        grading = parse(Grading, self._read(file, *Grading.__fields__), file, "grading")
+        _complete(file, "grade", "123", [str(words.grade) for words in grading.grades])
+        _complete(file, "band", ("1-2", "2-3", "4"), [words.band for words in grading.bands])
+        for urgency in Urgency:
+            if not any(urgency in plan.urgency and not plan.grades for plan in grading.plans):
+                raise KnowledgeError(file, urgency.value, "missing plan without grades")
+        self._keep(file, [grading.only_a_clinician, *grading.grades, *grading.bands, *grading.plans])
+        for plan in grading.plans:
+            self._keep(file, [plan.intro, *plan.team_may])
+        return grading
+
+    def _study(self) -> Study:
+        file = "study.yml"
+        study = parse(Study, self._read(file, *Study.__fields__), file, "study")
+        self._keep(file, [study, *study.groups, *study.statements])
+        return study
+
+    def _coach(self) -> Coach:
+        file = "coach.yml"
+        coach = parse(Coach, self._read(file, *Coach.__fields__), file, "coach")
+        self._keep(file, [coach])
+        return coach
+
+    def _small_talk(self) -> dict[str, SmallTalk]:
+        file = "small_talk.yml"
+        found = parse_list(SmallTalk, self._read(file, "small_talk")["small_talk"], file)
+        _complete(file, "text", SMALL_TALK, found)
+        self._keep(file, found.values())
+        return found
+
+    def _languages(self) -> dict[str, ForeignEmergency]:
+        file = "languages.yml"
+        raw = fill(read_file(self.folder, file), self.country.placeholders, file)
+        return {code: parse(ForeignEmergency, words, file, code) for code, words in raw.items()}
+
+    def _check_plans(self, loaded: Knowledge) -> None:
+        for plan in loaded.grading.plans:
+            for entry in (*plan.self_care, *plan.avoid):
+                if entry not in loaded.entries:
+                    raise KnowledgeError("grading.yml", plan.id, f"there is no entry '{entry}'")
 
     def _check(self, sources: dict[str, SourceRecord]) -> None:
         """Every source id resolves, every record names one, and no two statements share an id."""

@@ -1,0 +1,69 @@
+"""Small talk, the coach, and the emergency message in other languages."""
+
+from bot.knowledge.base import Record, Sourced
+
+#: Uses that must have a text.
+SMALL_TALK = (
+    "greet",
+    "welcome_back",
+    "about",
+    "privacy",
+    "goodbye",
+    "thank",
+    "affirm",
+    "deny",
+    "not_sure",
+    "cancel",
+    "go_back",
+    "nothing_to_go_back",
+    "forget_ask",
+    "forget_done",
+    "forget_kept",
+    "out_of_scope",
+    "other_medical",
+    "fallback",
+    "fallback_again",
+    "empty",
+    "too_long",
+    "cannot_answer",
+    "only_english",
+    "corrected",
+    "understood",
+    "resume",
+    "menu",
+    "human",
+)
+
+
+class SmallTalk(Sourced):
+    """A short fixed answer by its use: greet, goodbye, thank, fallback and the like."""
+
+    text: str
+
+
+class Coach(Sourced):
+    """Who receives contact requests. A coach is not a clinician; `not_a_clinician` goes with every mention."""
+
+    name: str
+    role: str
+    email: str
+    intro: str
+    not_a_clinician: str
+    shared: str
+    consent: str
+    agree: str
+    decline: str
+    ask_name: str
+    ask_reach: str
+    ask_message: str
+    stored: str
+    declined: str
+    not_now: str
+
+
+class ForeignEmergency(Record):
+    """The emergency message in one language. `only_english` says that the guide reads English well, no other."""
+
+    name: str
+    emergency: str
+    only_english: str

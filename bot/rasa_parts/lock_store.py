@@ -1,6 +1,6 @@
 """One message of a conversation at a time, without the full second that Rasa's lock lets a second message wait.
 
-In endpoints.yml: `lock_store: {type: bot.rasa_parts.lock_store.QuickLockStore}`.
+In endpoints.yml: `lock_store: {type: bot.rasa_parts.lock_store.ShortPollingLockStore}`.
 """
 
 import os
@@ -17,7 +17,7 @@ from bot.rasa_parts import tracker_store  # noqa: F401
 WAIT = 0.03
 
 
-class QuickLockStore(InMemoryLockStore):
+class ShortPollingLockStore(InMemoryLockStore):
     """Rasa's lock store for one process, with a short wait."""
 
     def __init__(self, endpoint_config: Any = None) -> None:
@@ -30,4 +30,7 @@ class QuickLockStore(InMemoryLockStore):
         self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = WAIT
     ) -> AbstractAsyncContextManager[TicketLock]:
         """Wait for the messages of the conversation that came before, then hold it."""
-        return super().lock(conversation_id, lock_lifetime, wait_time_in_seconds)
+        held: AbstractAsyncContextManager[TicketLock] = super().lock(
+            conversation_id, lock_lifetime, wait_time_in_seconds
+        )
+        return held

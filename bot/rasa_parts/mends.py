@@ -22,13 +22,16 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+Messages = list[dict[str, Any]] | None
+ParseData = dict[str, Any]
+
 
 class MendError(Exception):
     """Rasa's code is not the one that a mend was written for."""
 
 
 #: What the mends replace or rely on, with the beginning of the SHA-256 of its source.
-MENDED: dict[str, tuple[Callable, str]] = {
+MENDED: dict[str, tuple[Any, str]] = {
     "RemoteAction._validate_action_result": (RemoteAction._validate_action_result, "f8cdb4be6812"),
     "RemoteAction.action_response_format_spec": (RemoteAction.action_response_format_spec, "091b74aa3738"),
     "Event.resolve_by_type": (Event.resolve_by_type, "b5cf570fa7f2"),
@@ -94,9 +97,9 @@ def _let_out(self: FailSafeTrackerStore, error: Exception) -> None:
 # like one that was: an empty answer tells the gateway to read the message itself.
 
 
-def _silent_on_failure(original: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+def _silent_on_failure(original: Callable[..., Awaitable[Messages]]) -> Callable[..., Awaitable[Messages]]:
     @wraps(original)
-    async def handle_message(self: MessageProcessor, message: UserMessage) -> list[dict[str, Any]] | None:
+    async def handle_message(self: MessageProcessor, message: UserMessage) -> Messages:
         try:
             return await original(self, message)
         except BaseException:
@@ -111,14 +114,14 @@ def _silent_on_failure(original: Callable[..., Awaitable[Any]]) -> Callable[...,
 # NLU components see a message alone. Reading needs what went before: which question is open, what has been said.
 
 
-def _with_context(original: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+def _with_context(original: Callable[..., Awaitable[ParseData]]) -> Callable[..., Awaitable[ParseData]]:
     @wraps(original)
     async def parse_message(
         self: MessageProcessor,
         message: UserMessage,
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
-    ) -> dict[str, Any]:
+    ) -> ParseData:
         # The reader's module brings spaCy and the lexicon; training has no need of them here.
         from bot.rasa_parts.context import context_of
 

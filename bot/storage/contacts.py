@@ -49,7 +49,8 @@ def add_contact_request(
             .where(tables.conversations.c.sender_id == sender_id)
             .values(has_contact_request=True)
         )
-        return connection.execute(sa.insert(tables.contact_requests).values(request)).inserted_primary_key[0]
+        stored = connection.execute(sa.insert(tables.contact_requests).values(request))
+    return int(stored.inserted_primary_key[0])
 
 
 def _clean(text: str, longest: int) -> str:

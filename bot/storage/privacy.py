@@ -20,7 +20,7 @@ def export(engine: Engine, sender_id: str) -> dict[str, Any]:
     Events are given as the objects that they are; one that can't be read as {"unreadable": the stored text}.
     """
     found = {}
-    with engine.connect() as connection:
+    with engine.begin() as connection:
         for table in _tables_of_patients(connection):
             query = sa.select(table).where(table.c.sender_id == sender_id).order_by(*table.primary_key)
             rows = [dict(row) for row in connection.execute(query).mappings()]

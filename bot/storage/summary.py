@@ -61,7 +61,8 @@ def with_events(summary: Mapping[str, Any], events: Iterable[Event]) -> dict[str
 
 def finished_assessments(events: Iterable[Event]) -> list[dict[str, Any]]:
     """One row, without sender_id, for each summary that the guide gave in these events."""
-    rows, reading = [], {}
+    rows: list[dict[str, Any]] = []
+    reading: Mapping[str, Any] = {}
     for event in events:
         if event.get("event") == "user":
             reading = _reading(event)

@@ -62,13 +62,14 @@ def _forget_values(connection: Connection, sender_id: str, slots: list[str]) -> 
 
 def _sum_up(connection: Connection, sender_id: str, turn: list[Event]) -> None:
     this = conversations.c.sender_id == sender_id
-    row = connection.execute(sa.select(conversations).where(this)).mappings().first()
-    if row:
+    before = connection.execute(sa.select(conversations).where(this)).mappings().first()
+    if before:
         # Only the columns that events tell: others write the rest, such as ratings, at the same time.
         known = new_summary(sender_id, 0).keys()
-        summary = with_events({name: row[name] for name in known}, turn)
+        summary = with_events({name: before[name] for name in known}, turn)
         connection.execute(sa.update(conversations).where(this).values(summary))
         return
     asked = sa.exists().where(contact_requests.c.sender_id == sender_id)
     summary = with_events(new_summary(sender_id, turn[0].get("timestamp") or 0), turn)
-    connection.execute(sa.insert(conversations).values(summary, has_contact_request=sa.select(asked).scalar_subquery()))
+    row = {**summary, "has_contact_request": sa.select(asked).scalar_subquery()}
+    connection.execute(sa.insert(conversations).values(row))

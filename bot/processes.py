@@ -86,6 +86,10 @@ class Processes:
                 how = f"signal {-code}" if code < 0 else f"exit code {code}"
                 raise Ended(f"The {name} ended ({how}). The last lines of {log.path}:\n{log.tail()}")
 
+    def log_file(self, name: str) -> Path:
+        """Where a process's output goes."""
+        return self._running[name][1].path
+
     def tail(self, name: str) -> str:
         """The place and last lines of a process's log."""
         log = self._running[name][1]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -11,6 +12,9 @@ from bot.settings import Settings
 #: How long the whole may take to start on a slow machine, in seconds. Rasa alone imports for 8 s on a fast one.
 TIMEOUT = 300.0
 
+#: How long the first message may take once all parts are up, in seconds. Rasa also comes up without a model.
+MESSAGE_TIMEOUT = 45.0
+
 #: What the gateway logs when Rasa gave it nothing to show (bot/web/turns.py).
 ANSWERED_ALONE = "the gateway answers by itself"
 
@@ -18,8 +22,8 @@ ANSWERED_ALONE = "the gateway answers by itself"
 class NotReady(Exception):
     """Something didn't answer in time. `part` is the name of the process that should have."""
 
-    def __init__(self, part: str, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, part: str, reason: str, seconds: float) -> None:
+        super().__init__(f"The {part} is not ready: {reason} within {seconds:.0f} s.")
         self.part = part
 
 
@@ -29,16 +33,17 @@ def base_address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def wait(settings: Settings, check: Callable[[], None], gateway_log: Callable[[], str]) -> Iterator[str]:
+def wait(settings: Settings, check: Callable[[], None], gateway_log: Path) -> Iterator[str]:
     """Yields a sentence for each part as it answers; the last one when a message was answered by all of them.
 
-    check: raises where a process has ended. gateway_log: the newest lines of the gateway's log.
-    Raises NotReady after 300 seconds.
+    check: raises where a process has ended. gateway_log: the file.
+    Raises NotReady where a part takes longer than it may.
     """
-    deadline = time.monotonic() + TIMEOUT
+    started = time.monotonic()
     with httpx.Client(timeout=15, trust_env=False) as http:
 
-        def until(part: str, reason: str, answers: Callable[[], bool]) -> None:
+        def until(part: str, reason: str, answers: Callable[[], bool], seconds: float = TIMEOUT) -> None:
+            deadline = (started if seconds == TIMEOUT else time.monotonic()) + seconds
             while True:
                 check()
                 try:
@@ -47,7 +52,7 @@ def wait(settings: Settings, check: Callable[[], None], gateway_log: Callable[[]
                 except httpx.HTTPError:
                     pass
                 if time.monotonic() > deadline:
-                    raise NotReady(part, reason)
+                    raise NotReady(part, reason, seconds)
                 time.sleep(0.25)
 
         def answers_at(address: str) -> Callable[[], bool]:
@@ -58,21 +63,29 @@ def wait(settings: Settings, check: Callable[[], None], gateway_log: Callable[[]
         gateway = base_address(settings)
         until("gateway", "it doesn't answer", lambda: http.get(gateway + "/health").status_code in (200, 503))
         yield "The gateway answers."
-        until("Rasa", "it doesn't answer", answers_at(settings.rasa_url + "/"))
-        yield "Rasa answers."
-        until("Rasa", "a message is not answered", lambda: _message_is_answered(http, gateway, gateway_log))
+        until("Rasa server", "it doesn't answer", answers_at(settings.rasa_url + "/"))
+        yield "The Rasa server answers."
+
+        def message() -> bool:
+            return _message_is_answered(http, gateway, gateway_log)
+
+        until("Rasa server", "a message is not answered", message, MESSAGE_TIMEOUT)
         yield "A message was answered."
 
 
-def _message_is_answered(http: httpx.Client, gateway: str, gateway_log: Callable[[], str]) -> bool:
+def _message_is_answered(http: httpx.Client, gateway: str, gateway_log: Path) -> bool:
     """Says hello in a conversation of its own and erases it."""
     started = http.post(gateway + "/api/session")
     if not started.is_success:
         return False
-    before = gateway_log().count(ANSWERED_ALONE)
+    before = _times_alone(gateway_log)
     headers = {"authorization": f"Bearer {started.json()['token']}"}
     said = http.post(gateway + "/api/messages", json={"id": uuid4().hex, "text": "hello"}, headers=headers)
     http.post(gateway + "/api/forget", headers=headers)
     # The log reaches us through a pipe, a moment after the answer.
     time.sleep(0.1)
-    return said.is_success and bool(said.json()["replies"]) and gateway_log().count(ANSWERED_ALONE) == before
+    return said.is_success and bool(said.json()["replies"]) and _times_alone(gateway_log) == before
+
+
+def _times_alone(gateway_log: Path) -> int:
+    return gateway_log.read_text(encoding="utf-8", errors="replace").count(ANSWERED_ALONE)

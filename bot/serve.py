@@ -21,7 +21,7 @@ DEFAULT_MODEL = ROOT / "models" / "guide.tar.gz"
 #: A phase that takes longer than this says so again, in seconds.
 HEARTBEAT = 15.0
 
-ACTIONS, RASA, GATEWAY = "action server", "Rasa", "gateway"
+ACTIONS, RASA, GATEWAY = "action server", "Rasa server", "gateway"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,8 +46,7 @@ def run(args: argparse.Namespace) -> int:
                 print(f"\n{ended}", file=sys.stderr)
                 return 1
             except readiness.NotReady as late:
-                print(f"\nThe {late.part} is not ready after {readiness.TIMEOUT:.0f} s: {late}.", file=sys.stderr)
-                print(processes.tail(late.part), file=sys.stderr)
+                print(f"\n{late} {processes.tail(late.part)}", file=sys.stderr)
                 return 1
             except Interrupted:
                 print("\nStopping ...", flush=True)
@@ -69,7 +68,7 @@ def _serve(settings: Settings, model: Path, processes: Processes) -> NoReturn:
     say(f"Starting {', '.join(command.name for command in wanted)} ...")
     processes.start(wanted)
     with _heartbeat(say):
-        for progress in readiness.wait(settings, processes.check, lambda: processes.tail(GATEWAY)):
+        for progress in readiness.wait(settings, processes.check, processes.log_file(GATEWAY)):
             say(progress)
     processes.keep_words_out_of_logs()
     address = readiness.base_address(settings)

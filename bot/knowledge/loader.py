@@ -249,7 +249,7 @@ class _Loading:
 
     def _check(self, sources: dict[str, SourceRecord]) -> None:
         """Every source id resolves, every record names one, and no two statements share an id."""
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for file, record in self.sourced:
             if not record.sources:
                 raise KnowledgeError(file, record.id, "names no source")
@@ -258,8 +258,8 @@ class _Loading:
                     raise KnowledgeError(file, record.id, f"unknown source '{source}'")
             if isinstance(record, Statement):
                 if record.id in seen:
-                    raise KnowledgeError(file, record.id, "duplicate id")
-                seen.add(record.id)
+                    raise KnowledgeError(file, record.id, f"duplicate id, also in {seen[record.id]}")
+                seen[record.id] = file
 
 
 def _complete(file: str, kind: str, expected: Iterable[str], found: Iterable[str]) -> None:

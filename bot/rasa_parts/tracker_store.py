@@ -136,7 +136,7 @@ def _readable(rows: Iterable[str]) -> Iterable[Event]:
     for row in rows:
         try:
             event = Event.from_parameters(json.loads(row))
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             # One bad row must not end the conversation. The row itself may hold a patient's words.
             log.error("a stored event can't be read and is left out")
             continue

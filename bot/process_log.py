@@ -63,6 +63,8 @@ class ProcessLog:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8")
+        # A full disk must not end the serving, and a traceback for each line would bury the terminal.
+        self._handler.handleError = lambda record: None  # type: ignore[method-assign]
         self._last: deque[str] = deque(maxlen=200)
         self._private = False
         self._lock = threading.Lock()

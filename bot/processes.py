@@ -91,7 +91,9 @@ class Processes:
         return self._running[name][1].path
 
     def tail(self, name: str) -> str:
-        """The place and last lines of a process's log."""
+        """The place and last lines of a process's log; nothing for one that runs on another machine."""
+        if name not in self._running:
+            return ""
         log = self._running[name][1]
         return f"The last lines of {log.path}:\n{log.tail()}"
 

@@ -3,8 +3,10 @@
 import argparse
 import os
 import sys
+import tarfile
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     if check.report(check.problems(settings)):
         return 1
-    if not args.model.is_file() and check.runs_here(settings.rasa_url):
-        print(f"There is no trained model at {args.model}. Make one: scripts/train", file=sys.stderr)
+    if check.runs_here(settings.rasa_url) and check.report(_model_problems(args.model)):
         return 1
     processes = Processes(settings.data_folder / "log", ROOT)
     try:
@@ -55,6 +56,18 @@ def run(args: argparse.Namespace) -> int:
                 processes.stop()
     finally:
         print("Stopped.", flush=True)
+
+
+def _model_problems(model: Path) -> Iterator[str]:
+    """Rasa also starts without a model that it can read, and then answers nothing."""
+    if not model.is_file():
+        yield f"There is no trained model at {model}. Make one: scripts/train"
+        return
+    try:
+        with tarfile.open(model) as archive:
+            archive.getmembers()
+    except (tarfile.TarError, OSError, EOFError, zlib.error):
+        yield f"The trained model {model} is damaged. Make it again: scripts/train --force"
 
 
 def _serve(settings: Settings, model: Path, processes: Processes) -> NoReturn:

@@ -170,19 +170,24 @@ def test_taken_port_starts_nothing() -> None:
     assert "BOT_PORT=" in ended.stderr
 
 
-def test_missing_model_starts_nothing(tmp_path: Path) -> None:
-    """Without a model, the command that makes one is named."""
+@pytest.mark.parametrize(("content", "said"), [(None, "no trained model"), (b"half a mod", "is damaged")])
+def test_missing_or_damaged_model_starts_nothing(tmp_path: Path, content: bytes | None, said: str) -> None:
+    """Without a model that can be read, the command that makes one is named."""
     free = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
     web, rasa, actions = (probe.getsockname()[1] for probe in free)
     for probe in free:
         probe.close()
+    model = tmp_path / "guide.tar.gz"
+    if content is not None:
+        model.write_bytes(content)
     ended = _run(
-        *(sys.executable, "-m", "bot", "serve", "--model", tmp_path / "none.tar.gz"),
+        *(sys.executable, "-m", "bot", "serve", "--model", model),
         BOT_PORT=str(web),
         BOT_RASA_URL=f"http://127.0.0.1:{rasa}",
         BOT_ACTIONS_URL=f"http://127.0.0.1:{actions}",
     )
     assert ended.returncode == 1
+    assert said in ended.stderr
     assert "scripts/train" in ended.stderr
 
 

@@ -1,7 +1,7 @@
 """What all content records share: strict reading from YAML, evidence levels, statements."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Extra, ValidationError
 
@@ -9,6 +9,8 @@ from bot.knowledge.errors import KnowledgeError
 
 #: Evidence levels, strongest first. Worked out per statement, not per source.
 Level = Literal["label", "guideline", "study", "case series", "expert opinion", "unverified"]
+
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class Record(BaseModel):
@@ -73,6 +75,13 @@ def as_list(raw: Any, file: str) -> list[Any]:
     """`raw`, or KnowledgeError where it is no list."""
     if not isinstance(raw, list):
         raise KnowledgeError(file, "file", "must hold a list of entries here")
+    return raw
+
+
+def as_mapping(raw: Any, file: str) -> Mapping[str, Any]:
+    """`raw`, or KnowledgeError where it is no mapping."""
+    if not isinstance(raw, Mapping):
+        raise KnowledgeError(file, "file", "must hold a mapping here")
     return raw
 
 

@@ -43,6 +43,7 @@ class Country(Record):
             "crisis_line": self.crisis_line,
             "crisis_name": self.crisis.name,
             "crisis_number": self.crisis.number,
+            "poison_line": f"{self.poison.name} on {self.poison.number}" if self.poison else "a poison line",
             "pregnancy_line": self.pregnancy_line,
             "report_line": self.report_line,
             "support_lines": ", ".join(f"{line.name} ({line.number})" for line in self.support),
@@ -51,7 +52,10 @@ class Country(Record):
 
 def parse_countries(raw: Mapping[str, Any]) -> dict[str, Country]:
     """All countries by two-letter code. Raises KnowledgeError when one is incomplete."""
-    return {code: parse(Country, {"code": code, **_mapping(code, entry)}, FILE, code) for code, entry in raw.items()}
+    for code, entry in raw.items():
+        if not isinstance(entry, Mapping):
+            raise KnowledgeError(FILE, code, "must be a mapping")
+    return {code: parse(Country, {"code": code, **entry}, FILE, code) for code, entry in raw.items()}
 
 
 def choose(countries: Mapping[str, Country], code: str) -> Country:
@@ -61,9 +65,3 @@ def choose(countries: Mapping[str, Country], code: str) -> Country:
     except KeyError:
         known = ", ".join(sorted(countries))
         raise KnowledgeError(FILE, code or "(empty)", f"unknown country; known are {known}") from None
-
-
-def _mapping(code: str, entry: Any) -> Mapping[str, Any]:
-    if not isinstance(entry, Mapping):
-        raise KnowledgeError(FILE, code, "must be a mapping")
-    return entry

@@ -8,7 +8,18 @@ from typing import Any
 
 from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign, Urgency
 from bot.knowledge import countries
-from bot.knowledge.base import Sourced, Statement, as_list, inherit, only_keys, parse, parse_list
+from bot.knowledge.base import (
+    LEVELS,
+    Level,
+    Sourced,
+    Statement,
+    as_list,
+    as_mapping,
+    inherit,
+    only_keys,
+    parse,
+    parse_list,
+)
 from bot.knowledge.care import CardText, CareCard, CareCards, Variant
 from bot.knowledge.countries import Country
 from bot.knowledge.errors import KnowledgeError
@@ -25,9 +36,10 @@ from bot.replies import Source
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
 
 
-@dataclass(frozen=True)
+# Compared by identity: there is one per folder and country, and it can then be a key of a cache.
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """All reviewed content for one country. Mappings keep the order of the files."""
+    """All content for one country. Mappings keep the order of the files."""
 
     status: Status
     country: Country
@@ -86,6 +98,14 @@ class Knowledge:
         """Sources as replies carry them, each once, in the order given."""
         found = (self.sources[source_id] for source_id in dict.fromkeys(ids))
         return tuple(Source(source.id, source.title, source.level) for source in found)
+
+    def cite_statements(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
+        """Sources of statements, each once, with the weakest level that a statement resting on it has."""
+        levels: dict[str, Level] = {}
+        for statement in statements:
+            for source in statement.sources:
+                levels[source] = max(levels.get(source, statement.level), statement.level, key=LEVELS.index)
+        return tuple(Source(source, self.sources[source].title, level) for source, level in levels.items())
 
 
 @lru_cache(maxsize=32)
@@ -147,7 +167,9 @@ class _Loading:
         raw = self._read(file, "red_flags", "other_signs", "checklist")
         flags = parse_list(RedFlag, raw["red_flags"], file)
         checklist = parse_list(ChecklistItem, raw["checklist"], file)
-        others = {name: parse(SignWords, words, file, name) for name, words in raw["other_signs"].items()}
+        others = {
+            name: parse(SignWords, words, file, name) for name, words in as_mapping(raw["other_signs"], file).items()
+        }
         _complete(file, "red flag", RED_FLAGS, flags)
         _complete(file, "sign", [sign.value for sign in Sign if sign not in FLAG_OF], others)
         for flag in flags.values():
@@ -165,9 +187,9 @@ class _Loading:
         variants = parse_list(Variant, [inherit(variant, "steps") for variant in as_list(raw["variants"], file)], file)
         _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure"), cards)
         for card in cards.values():
-            self._keep(file, [*card.steps, *card.watch])
+            self._keep(file, [card, *card.steps, *card.watch])
         for variant in variants.values():
-            self._keep(file, variant.steps)
+            self._keep(file, [variant, *variant.steps])
         return CareCards(cards, tuple(variants.values()))
 
     def _questions(self) -> dict[str, Question]:
@@ -194,7 +216,7 @@ class _Loading:
         file = f"topics/{name}.yml"
         raw = self._read(file, "default", "entries")
         entries = parse_list(Entry, [inherit(entry, "statements") for entry in as_list(raw["entries"], file)], file)
-        if raw["default"] not in entries:
+        if str(raw["default"]) not in entries:
             raise KnowledgeError(file, "default", f"there is no entry '{raw['default']}'")
         self._keep(file, entries.values())
         for entry in entries.values():

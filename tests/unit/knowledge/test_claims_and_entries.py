@@ -155,3 +155,10 @@ def test_emergency_message_in_other_languages(language: str) -> None:
     message = KNOWLEDGE.emergency_in(language)
     assert message is not None and "911" in message
     assert KNOWLEDGE.emergency_in("en") is None and KNOWLEDGE.emergency_in("xx") is None
+
+
+def test_a_source_is_cited_at_the_weakest_level_of_its_statements() -> None:
+    """A good source does not make a guess look strong: the level shown is that of the statement."""
+    cited = {source.id: source.level for source in KNOWLEDGE.cite_statements(KNOWLEDGE.entries["E29"].statements)}
+    assert cited["S51"] == "unverified" and cited["S04"] == "study"
+    assert KNOWLEDGE.sources["S51"].level == "study"

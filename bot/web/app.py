@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import httpx
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.settings import Settings, secret_of
+from bot.storage.database import DatabaseError, engine_for
 from bot.web.access_log import AccessLog
 from bot.web.api import Api
 from bot.web.errors import GatewayError, show_error
@@ -25,7 +26,7 @@ from bot.web.pages import Pages
 from bot.web.rasa_client import RasaClient
 from bot.web.security import SecurityHeaders
 from bot.web.sessions import Sessions
-from bot.web.store import Store, open_database
+from bot.web.store import Store
 from bot.web.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -34,13 +35,17 @@ HOUR = 3600
 
 
 def create_app(
-    settings: Settings, facts: PageFacts, fallback: Fallback, transport: httpx.AsyncBaseTransport | None = None
+    settings: Settings,
+    facts: PageFacts,
+    fallback: Fallback,
+    redact: Callable[[str], str],
+    transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
-    """The application. `transport` replaces the network to Rasa in tests."""
-    store = Store(open_database(settings.database))
+    """The application. `redact` takes personal data out of what is stored; `transport` is for tests."""
+    store = Store(engine_for(settings.database))
     rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, transport)
     sessions = Sessions(secret_of(settings), settings.keep_days, bool(settings.allowed_origins))
-    api = Api(sessions, store, Turns(store, rasa, fallback), rasa, settings.messages_per_minute)
+    api = Api(sessions, store, Turns(store, rasa, fallback, redact), rasa, settings.messages_per_minute)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -65,14 +70,12 @@ def create_app(
     )
 
 
-async def _prepare(store: Store) -> bool:
+async def _prepare(store: Store) -> None:
     try:
         await run_sync(store.create_tables)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, DatabaseError) as error:
         # Patients still get the emergency answers; the health page says that the database is down.
         log.error("the database can't be opened: %s", type(error).__name__)
-        return False
-    return True
 
 
 async def _keep_house(store: Store, keep_days: int) -> None:
@@ -81,7 +84,7 @@ async def _keep_house(store: Store, keep_days: int) -> None:
         try:
             await run_sync(store.create_tables)
             await run_sync(store.prune, keep_days)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, DatabaseError) as error:
             log.error("old conversations could not be erased: %s", type(error).__name__)
             await asyncio.sleep(60)
         else:

@@ -1,5 +1,6 @@
 """What the pages themselves must know of the clinical content, also without Rasa and without JavaScript."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,7 +24,10 @@ class Flag:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """Texts and numbers in the pages. `notice` is empty once a clinician has reviewed the content."""
+    """Texts and numbers in the pages. `notice` is empty once a clinician has reviewed the content.
+
+    coverage: the share of an area that each level of the body map stands for, 0 to 1.
+    """
 
     country: str
     emergency: Phone
@@ -31,6 +35,7 @@ class PageFacts:
     flags: tuple[Flag, ...]
     notice: str
     keep_days: int
+    coverage: Mapping[str, float]
 
     def as_json(self) -> dict[str, Any]:
         """For the page's scripts."""

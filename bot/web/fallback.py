@@ -25,8 +25,8 @@ class EmergencyTexts(Protocol):
     def signs_of(self, choice: str) -> Iterable[Sign]:
         """The signs that a tapped choice reports as present; none for a choice that reports none."""
 
-    def seek_care(self, signs: Iterable[Sign], urgency: Urgency) -> Reply:
-        """The card for signs that are present now."""
+    def seek_care(self, signs: Iterable[Sign], urgency: Urgency, language: str) -> Reply:
+        """The card for signs that are present now, for a patient who writes in `language`."""
 
     def cannot_answer(self) -> Reply:
         """The service can't answer; emergency numbers and signs."""
@@ -42,22 +42,23 @@ class Fallback:
     def answer(self, said: Said) -> list[dict[str, Any]]:
         """One reply as JSON."""
         try:
-            signs = self._tapped(said.answer) if said.answer else self._read(said.text)
+            signs, language = (self._tapped(said.answer), "en") if said.answer else self._read(said.text)
         except Exception:
             # No message of the error: it could quote the patient.
             log.error("the gateway could not read a message for red flags")
-            signs = set()
+            signs, language = set(), "en"
         urgent = [sign for sign in Sign if sign in signs and URGENCY_OF_SIGN[sign].rank >= Urgency.URGENT.rank]
         if not urgent:
             return [self._texts.cannot_answer().as_json()]
         level = max((URGENCY_OF_SIGN[sign] for sign in urgent), key=lambda urgency: urgency.rank)
-        return [self._texts.seek_care(urgent, level).as_json()]
+        return [self._texts.seek_care(urgent, level, language).as_json()]
 
-    def _read(self, text: str) -> set[Sign]:
-        """The signs that a message reports as present now."""
+    def _read(self, text: str) -> tuple[set[Sign], str]:
+        """The signs that a message reports as present now, and its language."""
         known = {sign.value for sign in Sign}
-        findings = self._reader.read(text, Context()).findings
-        return {Sign(f.concept) for f in findings if f.status is Status.PRESENT and f.concept in known}
+        reading = self._reader.read(text, Context())
+        signs = {Sign(f.concept) for f in reading.findings if f.status is Status.PRESENT and f.concept in known}
+        return signs, reading.language
 
     def _tapped(self, answer: Mapping[str, Any]) -> set[Sign]:
         """The signs that a tap reports."""

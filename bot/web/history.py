@@ -7,21 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.storage.tables import events
 from bot.web.rasa_client import as_typed, reply_from_rasa
 from bot.web.store import answers
 
 PAGE = 50
 LARGEST_PAGE = 200
-
-#: As Rasa's SQL tracker store lays it out.
-events = sa.table(
-    "events",
-    sa.column("id", sa.Integer),
-    sa.column("sender_id", sa.String),
-    sa.column("type_name", sa.String),
-    sa.column("timestamp", sa.Float),
-    sa.column("data", sa.Text),
-)
 
 
 def read_history(engine: Engine, sender_id: str, before: int | None, limit: int) -> dict[str, Any]:
@@ -43,8 +34,6 @@ def _event_page(
     connection: Connection, sender_id: str, before: int | None, limit: int
 ) -> tuple[list[Row], bool, float]:
     """The events of one page in order, whether there are earlier ones, and the time at which the page ends."""
-    if not sa.inspect(connection).has_table("events"):
-        return [], False, float("inf")
     newest = float("inf")
     query = sa.select(events).where(events.c.sender_id == sender_id, events.c.type_name.in_(("user", "bot")))
     if before is not None:

@@ -27,7 +27,8 @@ class Pages:
         context = {
             "facts": facts,
             "static": f"/static/{self._version}",
-            "modules": sorted(path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")),
+            "modules": [*_files("js", "*.js"), "words/en.js"],
+            "sheets": [name for name in _files("css", "*.css") if name != "css/site.css"],
         }
         self._html = {name: environment.get_template(f"{name}.html").render(context) for name in ("index", "chat")}
 
@@ -65,6 +66,11 @@ class _Forever(StaticFiles):
         if response.status_code < 400:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
+
+
+def _files(folder: str, pattern: str) -> list[str]:
+    """The files of a folder of static files, as the pages name them."""
+    return sorted(path.relative_to(STATIC).as_posix() for path in (STATIC / folder).rglob(pattern))
 
 
 def _version_of(folder: Path) -> str:

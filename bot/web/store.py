@@ -1,18 +1,20 @@
 """What the gateway itself keeps, in the project's database: conversations that exist and answers already given.
 
-Erasing follows one rule: every table with a column `sender_id` holds part of that conversation.
+Its tables have a column `sender_id`, so that erasing a conversation finds them.
 """
 
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Engine
 
+from bot.storage import privacy
+from bot.storage.database import writing
+from bot.storage.schema import upgrade
 from bot.web.choices import NOTHING_OFFERED, Offered
 
 metadata = sa.MetaData()
@@ -50,23 +52,6 @@ class State:
     offered: Offered = NOTHING_OFFERED
 
 
-def open_database(url: str) -> Engine:
-    """An engine for the database. SQLite gets a folder, waits two seconds for a lock and lets readers read on."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 2}, hide_parameters=True)
-
-    sa.event.listen(engine, "connect", _write_ahead)
-    return engine
-
-
-def _write_ahead(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-
-
 class Store:
     """All methods block and raise sqlalchemy.exc.SQLAlchemyError where the database can't be used."""
 
@@ -75,7 +60,8 @@ class Store:
         self._clock = clock
 
     def create_tables(self) -> None:
-        """Make our two tables where they are missing."""
+        """Bring the project's tables up to date and make our two where they are missing."""
+        upgrade(self.engine)
         metadata.create_all(self.engine)
 
     def is_up(self) -> bool:
@@ -91,7 +77,7 @@ class Store:
         """Start a conversation."""
         now = self._clock()
         row = {"sender_id": sender_id, "created": now, "updated": now, "offered": json.dumps(NOTHING_OFFERED.as_json())}
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(conversations.insert().values(**row))
 
     def state(self, sender_id: str) -> State | None:
@@ -113,36 +99,25 @@ class Store:
         now = self._clock()
         after = {"updated": now, "urgency": state.urgency, "offered": json.dumps(state.offered.as_json())}
         row = {"sender_id": sender_id, "client_id": client_id, "created": now, "answer": json.dumps(answer)}
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             where = conversations.c.sender_id == sender_id
             if connection.execute(conversations.update().where(where).values(**after)).rowcount:
                 connection.execute(answers.insert().values(said=said, **row))
 
     def erase(self, sender_id: str) -> None:
         """Delete all that any table has of a conversation."""
-        with self.engine.begin() as connection:
-            _erase(connection, [sender_id])
+        privacy.erase(self.engine, sender_id)
 
-    def prune(self, keep_days: int) -> int:
-        """Erase conversations without a message for `keep_days`, and answers too old to be asked again.
-
-        Returns the number of conversations erased.
-        """
+    def prune(self, keep_days: int) -> None:
+        """Erase conversations without a message for `keep_days`, and answers too old to be asked again."""
+        privacy.purge(self.engine, keep_days)
         now = self._clock()
-        with self.engine.begin() as connection:
-            old = conversations.c.updated < now - keep_days * 86_400
-            ids = list(connection.execute(sa.select(conversations.c.sender_id).where(old)).scalars())
-            for start in range(0, len(ids), 500):
-                _erase(connection, ids[start : start + 500])
+        # Those that Rasa never stored: begun without a word, or answered by the gateway alone.
+        old = sa.select(conversations.c.sender_id).where(conversations.c.updated < now - keep_days * 86_400)
+        with self.engine.connect() as connection:
+            ids = list(connection.execute(old).scalars())
+        for sender_id in ids:
+            privacy.erase(self.engine, sender_id)
+        with writing(self.engine) as connection:
             stale = (answers.c.created < now - ANSWERS_KEPT) & answers.c.said.is_(None)
             connection.execute(answers.delete().where(stale))
-        return len(ids)
-
-
-def _erase(connection: Connection, sender_ids: list[str]) -> None:
-    """Delete the rows of these conversations from every table that names a sender."""
-    inspector = sa.inspect(connection)
-    for name in inspector.get_table_names():
-        if any(column["name"] == "sender_id" for column in inspector.get_columns(name)):
-            table = sa.table(name, sa.column("sender_id"))
-            connection.execute(table.delete().where(table.c.sender_id.in_(sender_ids)))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -26,10 +26,11 @@ _LEVELS = [urgency.value for urgency in Urgency]
 class Turns:
     """Answers messages. Those of one conversation wait for each other, so that order and "once" hold."""
 
-    def __init__(self, store: Store, rasa: RasaClient, fallback: Fallback) -> None:
+    def __init__(self, store: Store, rasa: RasaClient, fallback: Fallback, redact: Callable[[str], str]) -> None:
         self._store = store
         self._rasa = rasa
         self._fallback = fallback
+        self._redact = redact
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, sender_id: str, message: Message) -> dict[str, Any]:
@@ -62,7 +63,7 @@ class Turns:
         except RasaSilent as silent:
             log.warning("Rasa is %s; the gateway answers by itself", silent.reason)
             replies = await run_sync(self._fallback.answer, said)
-            own = said.text
+            own = await run_sync(self._redact, said.text)
         urgency = highest(replies) or state.urgency
         answer = {"replies": replies, "urgency": urgency}
         if any(reply["data"].get("forgotten") is True for reply in replies):

@@ -24,6 +24,7 @@ FACTS = PageFacts(
     flags=(Flag("blistering", "Blisters <or> raw skin"), Flag("airway", "Trouble breathing")),
     notice="Not yet reviewed by a clinician.",
     keep_days=90,
+    coverage={"spots": 0.125, "half": 0.5, "all": 0.9},
 )
 
 
@@ -47,7 +48,7 @@ class PlainTexts:
         """The checklist's item for the airway."""
         return [Sign.AIRWAY] if choice == "airway" else []
 
-    def seek_care(self, signs: Iterable[Sign], urgency: Urgency) -> Reply:
+    def seek_care(self, signs: Iterable[Sign], urgency: Urgency, language: str) -> Reply:
         """Names the signs."""
         return Reply(
             "care_card", "Call 911 now.", data={"urgency": urgency.value, "heard": [sign.value for sign in signs]}
@@ -56,6 +57,11 @@ class PlainTexts:
     def cannot_answer(self) -> Reply:
         """With the number."""
         return Reply("text", "I can't answer now. In an emergency call 911.")
+
+
+def hide_names(text: str) -> str:
+    """Stands in for the redaction."""
+    return text.replace("Ann", "[name]")
 
 
 class FakeRasa:
@@ -102,7 +108,7 @@ def start(settings: Settings, rasa: FakeRasa) -> Iterator[Callable[..., TestClie
     opened: list[TestClient] = []
 
     def start_gateway(chosen: Settings = settings, base_url: str = "http://testserver") -> TestClient:
-        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), httpx.MockTransport(rasa))
+        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), hide_names, httpx.MockTransport(rasa))
         client = TestClient(app, base_url=base_url, raise_server_exceptions=False)
         opened.append(client.__enter__())
         return client

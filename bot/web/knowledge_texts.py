@@ -1,0 +1,57 @@
+"""The pages' facts and the gateway's own answers, taken from the reviewed content."""
+
+import re
+from collections.abc import Iterable
+
+from bot.answers.care import blind_seek_care
+from bot.clinical.body_surface import COVERAGE
+from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
+from bot.knowledge import Knowledge
+from bot.replies import Reply
+from bot.web.facts import Flag, PageFacts, Phone
+
+
+class KnowledgeTexts:
+    """The texts that must be at hand without Rasa."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def signs_of(self, choice: str) -> Iterable[Sign]:
+        """The signs behind a line of the checklist, the gravest alone, or behind an answer to a question."""
+        item = self._knowledge.checklist.get(choice)
+        if item:
+            return (max(item.signs, key=lambda sign: URGENCY_OF_SIGN[sign].rank),)
+        return (
+            sign
+            for question in self._knowledge.questions.values()
+            for known in question.choices
+            if known.id == choice
+            for sign in known.sets.signs
+        )
+
+    def seek_care(self, signs: Iterable[Sign], urgency: Urgency, language: str) -> Reply:
+        """The care card for these signs."""
+        return blind_seek_care(urgency, signs, self._knowledge, language)
+
+    def cannot_answer(self) -> Reply:
+        """The service can't answer now."""
+        return Reply("text", self._knowledge.small_talk["cannot_answer"].text)
+
+
+def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:
+    """What the pages show without asking Rasa."""
+    country, status = knowledge.country, knowledge.status
+    return PageFacts(
+        country=country.code,
+        emergency=_phone(country.emergency_number, country.name),
+        crisis=_phone(country.crisis.number, country.crisis.name),
+        flags=tuple(Flag(flag.id, flag.title) for flag in knowledge.red_flags.values()),
+        notice="" if status.reviewed else status.notice,
+        keep_days=keep_days,
+        coverage={level: (low + high) / 2 for level, (low, high) in COVERAGE.items()},
+    )
+
+
+def _phone(number: str, label: str) -> Phone:
+    return Phone(number, re.sub(r"[^\d+*#]", "", number), label)

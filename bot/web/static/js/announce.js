@@ -1,0 +1,23 @@
+/** What a screen reader says: text-only copies in a live region, taken out again once they were read. */
+
+import { byId, h } from "./dom.js";
+
+const READ_IN = 10_000;
+
+/** Say when there is a pause. @param {string} text */
+export function say(text) {
+  put(byId("say"), text);
+}
+
+/** Say at once. For the emergency card only. @param {string} text */
+export function shout(text) {
+  put(byId("shout"), text);
+}
+
+/** @param {HTMLElement} region @param {string} text */
+function put(region, text) {
+  if (!text.trim()) return;
+  const copy = h("p", {}, text);
+  region.append(copy);
+  setTimeout(() => copy.remove(), READ_IN);
+}

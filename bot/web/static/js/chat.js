@@ -1,0 +1,171 @@
+/** The conversation on the screen: what the patient sends, what the guide answers. */
+
+import { say, shout } from "./announce.js";
+import { history } from "./api.js";
+import { alarm, dropFromView, keepInView } from "./care_bar.js";
+import { render } from "./cards/render.js";
+import { Composer } from "./composer.js";
+import { byId, h } from "./dom.js";
+import { Outbox, freshMessageId } from "./outbox.js";
+import { Tabs } from "./tabs.js";
+import { Transcript } from "./transcript.js";
+import { Waiting } from "./waiting.js";
+import { starters, t } from "./words.js";
+
+/**
+ * @typedef {import("./api.js").Past} Past
+ * @typedef {import("./outbox.js").Outgoing} Outgoing
+ */
+
+export class Chat {
+  /** @param {() => void} onEnded the server does not know the conversation any more */
+  constructor(onEnded) {
+    this.onEnded = onEnded;
+    this.transcript = new Transcript();
+    this.composer = new Composer((text) => this.send({ text }, text));
+    this.outbox = new Outbox(
+      (message, state, failure) => this.#onState(message, state, failure),
+      (_, answer) => this.#onAnswer(answer),
+    );
+    this.waiting = new Waiting(this.transcript);
+    this.tabs = new Tabs(() => this.refresh());
+    /** @type {Map<string, HTMLElement>} the patient's bubbles by message id */
+    this.bubbles = new Map();
+    /** @type {number | null} */
+    this.earlier = null;
+    this.transcript.older.addEventListener("click", () => this.#showEarlier());
+  }
+
+  /** A new conversation: nothing said yet. */
+  begin() {
+    this.#reset();
+    const buttons = starters().map((text) => h("button", { type: "button", onclick: () => this.send({ text }, text, true) }, text));
+    this.transcript.add(
+      this.transcript.guide([
+        h("h2", { class: "start" }, t("startTitle")),
+        h("p", {}, t("start")),
+        h("div", { class: "choices question", role: "group", "aria-label": t("startTitle") }, ...buttons),
+      ]),
+    );
+    this.composer.focus();
+  }
+
+  /** A conversation that goes on. @param {import("./api.js").Page} page */
+  resume(page) {
+    this.#reset();
+    this.#earlierFrom(page);
+    const last = page.messages.findLastIndex((past) => past.from === "patient");
+    page.messages.forEach((past, place) => this.#addPast(past, place > last));
+    keepInView(page.messages.filter((past) => past.from === "guide"));
+    this.transcript.add(this.transcript.note(t("resumed")));
+    requestAnimationFrame(() => this.transcript.toEnd());
+  }
+
+  /** Another tab went on: show what is new. */
+  async refresh() {
+    if (this.outbox.queue.length > 0) return;
+    const page = await history().catch(() => null);
+    if (page) this.resume(page);
+  }
+
+  /**
+   * @param {Record<string, any>} body
+   * @param {string} text as it is shown
+   * @param {boolean} [tapped] the focus then goes to the answer field
+   */
+  send(body, text, tapped = false) {
+    const message = { id: freshMessageId(), body, text };
+    this.#retireQuestions(message.id);
+    const bubble = this.transcript.patient(text);
+    bubble.append(h("span", { class: "state" }));
+    this.bubbles.set(message.id, bubble);
+    this.transcript.add(bubble, true);
+    this.outbox.add(message);
+    if (tapped) this.composer.focus();
+  }
+
+  #reset() {
+    this.outbox.clear();
+    this.waiting.stop();
+    this.transcript.clear();
+    this.bubbles.clear();
+    dropFromView();
+  }
+
+  /** @param {import("./api.js").Answer} answer */
+  #onAnswer({ replies }) {
+    this.waiting.stop();
+    const pressing = alarm(replies);
+    if (pressing) shout(pressing);
+    say(replies.map((reply) => [t("guide"), reply.text, ...reply.choices.map(({ title }) => title)].join("\n")).join("\n"));
+    // The first of several answers is brought into view, so that reading starts at the beginning.
+    replies.forEach((reply) => this.transcript.add(this.#guideBubble(reply, true)));
+    keepInView(replies);
+    this.tabs.tell();
+    if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded();
+  }
+
+  /** @param {import("./api.js").Reply} reply @param {boolean} open whether its question can still be answered */
+  #guideBubble(reply, open) {
+    const answer = (/** @type {Record<string, any>} */ body, /** @type {string} */ text) => this.send(body, text, true);
+    return this.transcript.guide(render(reply, open ? answer : null));
+  }
+
+  /** @param {Past} past @param {boolean} open */
+  #addPast(past, open) {
+    const line = this.transcript.dayLine(past.at);
+    if (line) this.transcript.log.append(line);
+    this.transcript.log.append(past.from === "patient" ? this.transcript.patient(past.text) : this.#guideBubble(past, open));
+  }
+
+  /** @param {import("./api.js").Page} page */
+  #earlierFrom(page) {
+    this.earlier = page.earlier;
+    this.transcript.older.hidden = page.earlier === null;
+  }
+
+  async #showEarlier() {
+    const page = await history(this.earlier).catch(() => null);
+    if (!page) return say(t("cannotLoad"));
+    this.#earlierFrom(page);
+    const older = page.messages.map((past) =>
+      past.from === "patient" ? this.transcript.patient(past.text) : this.#guideBubble(past, false),
+    );
+    this.transcript.addEarlier(older);
+  }
+
+  /** What was asked is answered now, or passed over. @param {string} id of the message that does so */
+  #retireQuestions(id) {
+    for (const question of /** @type {NodeListOf<HTMLElement>} */ (this.transcript.log.querySelectorAll(".question:not([hidden])"))) {
+      question.hidden = true;
+      question.dataset.retiredBy = id;
+    }
+  }
+
+  /** @param {Outgoing} message @param {import("./outbox.js").State} state @param {import("./api.js").Failure} [failure] */
+  #onState(message, state, failure) {
+    const bubble = this.bubbles.get(message.id);
+    if (!bubble) return;
+    bubble.dataset.state = state;
+    const line = /** @type {HTMLElement} */ (bubble.querySelector(".state"));
+    line.replaceChildren(state === "sent" ? "" : t(state));
+    byId("offline").hidden = state !== "waiting" || failure?.status !== 0;
+    if (state === "sending") this.waiting.start();
+    else this.waiting.stop();
+    if (state === "failed") this.#onFailed(message, line, failure);
+  }
+
+  /** @param {Outgoing} message @param {HTMLElement} line @param {import("./api.js").Failure} [failure] */
+  #onFailed(message, line, failure) {
+    const told = failure?.message ?? "failure";
+    const reason = ["unreadable", "failure", "offline"].includes(told) ? t(told) : told;
+    line.append(" ", reason);
+    say(`${t("failed")} ${reason}`);
+    for (const question of /** @type {NodeListOf<HTMLElement>} */ (this.transcript.log.querySelectorAll(`[data-retired-by="${message.id}"]`))) question.hidden = false;
+    if (failure?.status === 401) {
+      line.append(" ", h("button", { type: "button", onclick: () => this.onEnded() }, t("startNew")));
+    } else if (typeof message.body.text === "string") {
+      line.append(" ", h("button", { type: "button", onclick: () => this.composer.edit(message.text) }, t("edit")));
+    }
+  }
+}

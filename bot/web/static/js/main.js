@@ -1,0 +1,131 @@
+/** Starts the chat page: resume what there is, else ask for agreement first. */
+
+import { say } from "./announce.js";
+import { Failure, forget, history, startSession } from "./api.js";
+import { Chat } from "./chat.js";
+import { callLink } from "./cards/care_card.js";
+import { aboutGuide, setUpDialogs } from "./dialogs.js";
+import { byId, h } from "./dom.js";
+import { applyLook, hearHost, hostTitle, language, tellHost } from "./embed.js";
+import { t, useLanguage } from "./words.js";
+
+/** @type {import("./dialogs.js").Facts} */
+const facts = JSON.parse(byId("facts").textContent);
+
+applyLook();
+await useLanguage(language);
+setWords();
+const chat = new Chat(() => welcome(t("ended")));
+setUpDialogs(facts, {
+  askPerson: () => chat.send({ text: t("personText") }, t("personText"), true),
+  forget: erase,
+  about: () => {},
+});
+hearHost((type) => type === "opened" && !byId("chat").hidden && chat.composer.focus());
+addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && tellHost("close"));
+addEventListener("offline", () => (byId("offline").hidden = false));
+addEventListener("online", () => {
+  byId("offline").hidden = true;
+  say(t("online"));
+});
+byId("offline").hidden = navigator.onLine;
+await open();
+
+/** Go on with the conversation that the cookie names, or begin. */
+async function open() {
+  try {
+    const page = await history();
+    show("chat");
+    if (page.messages.length > 0) chat.resume(page);
+    else chat.begin();
+  } catch (error) {
+    if (error instanceof Failure && error.status === 401) welcome();
+    else trouble(open);
+  }
+}
+
+/** The first screen. @param {string} [notice] what happened before */
+function welcome(notice = "") {
+  show(
+    "welcome",
+    notice && h("p", { class: "notice", role: "status" }, notice),
+    h("h2", {}, t("welcomeTitle")),
+    h("div", { class: "first" }, h("p", {}, t("welcomeEmergency")), callLink(facts.emergency.dial, t("call", { number: facts.emergency.number }))),
+    ...aboutGuide(facts),
+    h("div", { class: "choices" },
+      h("button", { type: "button", class: "primary", id: "agree", onclick: agree }, t("agree")),
+      h("button", { type: "button", onclick: leave }, t("leave")),
+    ),
+  );
+}
+
+async function agree() {
+  const button = byId("agree");
+  if (button) button.disabled = true;
+  try {
+    await startSession();
+    show("chat");
+    chat.begin();
+  } catch {
+    trouble(agree);
+  }
+}
+
+function leave() {
+  show("welcome", h("h2", {}, t("leftTitle")), h("p", {}, t("left")),
+    callLink(facts.emergency.dial, `${t("emergency")}: ${t("call", { number: facts.emergency.number })}`),
+    h("div", { class: "choices" }, h("button", { type: "button", onclick: () => welcome() }, t("back"))),
+  );
+  tellHost("close");
+}
+
+async function erase() {
+  try {
+    await forget();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 401) {
+      chat.transcript.add(chat.transcript.note(t("notForgotten")), true);
+      say(t("notForgotten"));
+      return;
+    }
+  }
+  chat.tabs.tell();
+  welcome(t("forgotten"));
+}
+
+/** The server can't be reached: say so, with the number that always works. @param {() => void} again */
+function trouble(again) {
+  show("welcome", h("h2", {}, t("cannotLoad")),
+    callLink(facts.emergency.dial, `${t("emergency")}: ${t("call", { number: facts.emergency.number })}`),
+    h("div", { class: "choices" }, h("button", { type: "button", class: "primary", onclick: again }, t("tryAgain"))),
+  );
+}
+
+/** @param {"welcome" | "chat"} part @param {...import("./dom.js").Child} content for the welcome part */
+function show(part, ...content) {
+  byId("welcome").hidden = part !== "welcome";
+  byId("chat").hidden = part !== "chat";
+  byId("open-forget").hidden = part !== "chat";
+  if (part === "chat") return;
+  byId("welcome").replaceChildren(...content.filter((child) => child));
+  window.scrollTo(0, 0);
+}
+
+function setWords() {
+  const title = hostTitle() || t("title");
+  document.title = title;
+  byId("title").textContent = title;
+  byId("more").querySelector("summary").textContent = t("more");
+  byId("log").setAttribute("aria-label", t("log"));
+  byId("answer").setAttribute("placeholder", t("answerHint"));
+  byId("answer-label").textContent = t("answer");
+  byId("send").textContent = t("send");
+  byId("newer").textContent = t("newer");
+  byId("older").textContent = t("older");
+  byId("offline").textContent = t("offline");
+  byId("notice").textContent = facts.notice;
+  // The menu closes once something in it was chosen.
+  byId("more").addEventListener("click", (/** @type {Event} */ event) => {
+    if (event.target instanceof HTMLButtonElement) byId("more").open = false;
+  });
+}

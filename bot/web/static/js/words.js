@@ -1,0 +1,72 @@
+/** The page's words in the language of the page. */
+
+import en from "../words/en.js";
+
+/** @type {Record<string, any>} */
+let words = en;
+let plural = new Intl.PluralRules("en");
+
+/**
+ * Load a language; English stays where there is none.
+ * @param {string} language
+ */
+export async function useLanguage(language) {
+  if (language === "es") words = { ...en, ...(await import("../words/es.js")).default };
+  plural = new Intl.PluralRules(words.lang);
+  document.documentElement.lang = words.lang;
+  document.documentElement.dir = words.dir;
+}
+
+/**
+ * A text by its key, with values filled in. A `count` picks the plural form and is written as the language does.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function t(key, values = {}) {
+  let text = words[key];
+  if (text && typeof text === "object") text = text[plural.select(Number(values.count))] ?? text.other;
+  return fillIn(String(text ?? key), values);
+}
+
+/**
+ * An entry of a table of words, or `otherwise` where it has none.
+ * @param {string} table
+ * @param {string} key
+ * @param {string} otherwise
+ * @param {number} [count]
+ * @returns {string}
+ */
+export function named(table, key, otherwise, count) {
+  const entry = words[table]?.[key];
+  if (entry && typeof entry === "object") return entry[plural.select(Number(count))] ?? entry.other;
+  return entry ?? otherwise;
+}
+
+/** @returns {string[]} */
+export function starters() {
+  return words.starters;
+}
+
+/** @param {number} value @returns {string} */
+export function number(value) {
+  return new Intl.NumberFormat(words.lang, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** @param {Date} date @returns {string} */
+export function moment(date) {
+  return new Intl.DateTimeFormat(words.lang, { dateStyle: "long", timeStyle: "short" }).format(date);
+}
+
+/** @param {Date} date @returns {string} */
+export function day(date) {
+  return new Intl.DateTimeFormat(words.lang, { weekday: "long", day: "numeric", month: "long" }).format(date);
+}
+
+/** @param {string} text @param {Record<string, string | number>} values */
+function fillIn(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name];
+    return typeof value === "number" ? number(value) : String(value ?? "");
+  });
+}

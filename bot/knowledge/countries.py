@@ -43,7 +43,7 @@ class Country(Record):
             "crisis_line": self.crisis_line,
             "crisis_name": self.crisis.name,
             "crisis_number": self.crisis.number,
-            "poison_line": f"{self.poison.name} on {self.poison.number}" if self.poison else "a poison line",
+            "poison_line": f"a poison line ({self.poison.number})" if self.poison else "a poison line",
             "pregnancy_line": self.pregnancy_line,
             "report_line": self.report_line,
             "support_lines": ", ".join(f"{line.name} ({line.number})" for line in self.support),

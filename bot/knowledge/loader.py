@@ -35,6 +35,10 @@ from bot.replies import Source
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
 
+#: Topics whose keywords name things. The others' ("again", "how long", "dose") also stand in questions about anything.
+SEARCHED = ("danger", "adjuncts", "treatment", "practical")
+SEARCH_FROM = 5
+
 
 # Compared by identity: there is one per folder and country, and it can then be a key of a cache.
 @dataclass(frozen=True, eq=False)
@@ -67,9 +71,13 @@ class Knowledge:
         return self.topics[topic].find(text)
 
     def search(self, text: str) -> Entry | None:
-        """The entry of any topic that answers `text` best, or None where no keyword fits."""
-        found = best(tuple(self.entries.values()), text)
-        return found[0][1] if found else None
+        """The entry that answers a health question without a topic, or None where none surely does.
+
+        Looks only in `SEARCHED`, and a match of fewer than `SEARCH_FROM` letters does not count.
+        """
+        entries = tuple(entry for name in SEARCHED for entry in self.topics[name].entries)
+        score, entry = next(iter(best(entries, text)), (0, None))
+        return entry if score >= SEARCH_FROM else None
 
     def emergency_in(self, language: str) -> str | None:
         """The emergency message in a language code, with "I only read English well"; None for English and unknown."""

@@ -25,6 +25,8 @@ KNOWLEDGE = load_knowledge()
         ("treatment", "can I take Benadryl", "E50"),
         ("treatment", "zyrtec?", "E24"),
         ("treatment", "which is safe for my kidneys", "E54"),
+        ("treatment", "how do I treat it", "E23"),
+        ("treatment", "at home, what soothes it", "E23"),
         ("treatment", "I have leftover prednisone", "E26"),
         ("treatment", "hydrocortisone cream", "E25"),
         ("treatment", "calamine lotion", "E53"),
@@ -99,11 +101,23 @@ def test_a_text_without_words_gets_the_default(topic: str) -> None:
         assert known.find(text) is known.default and known.find_all(text) == ()
 
 
-def test_search_looks_in_all_topics() -> None:
-    """An action that has no topic can still find the answer, or nothing."""
-    found = KNOWLEDGE.search("is turmeric any good")
-    assert found is not None and found.id == "E58"
-    assert KNOWLEDGE.search("xqzw") is None
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("is turmeric any good", "E58"),
+        ("what temperature is a fever", "E04"),
+        ("can I drink alcohol", "E62"),
+        ("my back hurts again", None),
+        ("is it normal to be tired", None),
+        ("can I get a flu shot", None),
+        ("how long will constipation last", None),
+        ("xqzw", None),
+    ],
+)
+def test_search_answers_only_what_it_knows(question: str, entry: str | None) -> None:
+    """A health question outside the rash gets an entry where one surely fits, else nothing."""
+    found = KNOWLEDGE.search(question)
+    assert (found.id if found else None) == entry
 
 
 def test_a_keyword_inside_another_counts_once() -> None:

@@ -117,4 +117,4 @@ def explain(error: CommandFailed, doing: str) -> Problem:
                 doing, where, error.tail(6)
             )
         )
-    return Problem("Could not {}. The last lines of `{}` were:\n{}".format(doing, error, error.tail()))
+    return Problem("Could not {}. What was said last:\n{}".format(doing, error.tail()))

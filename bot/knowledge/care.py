@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import validator
 
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge.base import Record, Sourced, Statement
@@ -18,7 +21,11 @@ class Call(Record):
 
 
 class CardText(Sourced):
-    """One card as written. hold_dose is None where the dose is not mentioned."""
+    """One card as written.
+
+    hold_dose says not to take the next dose; None where that is left to the team. dose_step is the id of the step that
+    says so, which goes where a sign holds the dose after all.
+    """
 
     urgency: Urgency
     headline: str
@@ -26,12 +33,19 @@ class CardText(Sourced):
     call: Call
     say: str
     hold_dose: str | None
+    dose_step: str | None = None
     watch: tuple[Statement, ...]
     check_again: str
 
+    @validator("dose_step")
+    def _is_a_step(cls, value: str, values: dict[str, Any]) -> str:
+        if value not in [step.id for step in values.get("steps", ())]:
+            raise ValueError(f"there is no step '{value}'")
+        return value
+
 
 class Variant(Sourced):
-    """Steps added to a card when one of `signs` is present. first puts them before the card's own steps."""
+    """Steps added to a card when one of `signs` is present. first puts them right after whom to call."""
 
     signs: tuple[Sign, ...]
     first: bool = False
@@ -41,7 +55,10 @@ class Variant(Sourced):
 
 @dataclass(frozen=True)
 class CareCard:
-    """A card for one patient, ready to show. `heard` holds phrases for "You told me about:"."""
+    """A card for one patient, ready to show. `heard` holds phrases for "You told me about:".
+
+    statements are those of steps and watch, with their ids, sources and levels.
+    """
 
     id: str
     urgency: Urgency
@@ -53,6 +70,7 @@ class CareCard:
     watch: tuple[str, ...]
     check_again: str
     sources: tuple[str, ...]
+    statements: tuple[Statement, ...]
     heard: tuple[str, ...] = ()
 
     @property
@@ -86,20 +104,25 @@ class CareCards:
         """
         card = self.cards[self._card_id(urgency, signs)]
         extra = [v for v in self.variants if v.id != card.id and not set(signs).isdisjoint(v.signs)]
-        first = [step.text for variant in extra if variant.first for step in variant.steps][:MAX_EXTRA_STEPS]
-        last = [step.text for variant in extra if not variant.first for step in variant.steps]
+        first = [step for variant in extra if variant.first for step in variant.steps][:MAX_EXTRA_STEPS]
+        last = [step for variant in extra if not variant.first for step in variant.steps]
         holds = [variant.hold_dose for variant in extra if variant.hold_dose]
+        own = [step for step in card.steps if not (holds and step.id == card.dose_step)]
+        # Whom to call stays on top.
+        steps = (own[0], *first, *own[1:], *last[: MAX_EXTRA_STEPS - len(first)])
+        statements = (*steps, *card.watch)
         return CareCard(
             id=card.id,
             urgency=max(urgency, card.urgency, key=lambda level: level.rank),
             headline=card.headline,
-            steps=(*first, *(step.text for step in card.steps), *last[: MAX_EXTRA_STEPS - len(first)]),
+            steps=tuple(step.text for step in steps),
             call=card.call,
             say=card.say,
             hold_dose=card.hold_dose or next(iter(holds), None),
             watch=tuple(item.text for item in card.watch),
             check_again=card.check_again,
-            sources=tuple(dict.fromkeys(source for item in (card, *extra) for source in item.sources)),
+            sources=tuple(dict.fromkeys(source for item in (card, *statements) for source in item.sources)),
+            statements=statements,
             heard=heard,
         )
 

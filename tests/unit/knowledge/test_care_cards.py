@@ -51,10 +51,12 @@ def test_other_cards_leave_the_dose_to_the_team(urgency: Urgency) -> None:
     assert len(card.watch) >= 4 and card.check_again
 
 
-def test_past_severe_reaction_holds_the_dose() -> None:
-    """A bad reaction before keeps same day and holds the next dose."""
-    card = KNOWLEDGE.care_card(Urgency.SAME_DAY, [Sign.PAST_SEVERE_REACTION])
-    assert card.id == "same_day" and card.hold_dose == HOLD
+@pytest.mark.parametrize("urgency", [Urgency.SAME_DAY, Urgency.ROUTINE])
+def test_past_severe_reaction_holds_the_dose(urgency: Urgency) -> None:
+    """A bad reaction before holds the next dose, and nothing on the card says the opposite."""
+    card = KNOWLEDGE.care_card(urgency, [Sign.PAST_SEVERE_REACTION])
+    assert card.id == urgency.value and card.hold_dose == HOLD
+    assert "Do not stop, skip" not in card.text
 
 
 @pytest.mark.parametrize(
@@ -79,9 +81,10 @@ def test_signs_add_their_steps(sign: Sign, words: str) -> None:
 
 
 def test_self_harm_beside_another_emergency_keeps_the_crisis_line() -> None:
-    """The crisis line is the first step then."""
+    """Whom to call comes first, and the crisis line right after it."""
     card = KNOWLEDGE.care_card(Urgency.EMERGENCY, [Sign.SELF_HARM, Sign.CHEST_PAIN])
-    assert card.steps[0].startswith("You matter.") and "988" in card.steps[0]
+    assert card.steps[0].startswith("Call 911 now.")
+    assert card.steps[1].startswith("You matter.") and "988" in card.steps[1]
 
 
 def test_crisis_card_offers_a_person() -> None:
@@ -104,3 +107,12 @@ def test_emergency_reaches_people_without_a_voice() -> None:
 def test_heard_can_be_given() -> None:
     """A caller can name what was heard in other words."""
     assert KNOWLEDGE.care_card(Urgency.URGENT, [Sign.FEVER], ["a high fever"]).heard == ("a high fever",)
+
+
+def test_statements_carry_their_evidence() -> None:
+    """Each step and each thing to watch for can be traced by id, source and level."""
+    card = KNOWLEDGE.care_card(Urgency.URGENT, [Sign.LEG_CLOT])
+    assert tuple(statement.text for statement in card.statements) == (*card.steps, *card.watch)
+    assert {source for statement in card.statements for source in statement.sources} <= set(card.sources)
+    levels = {statement.id: statement.level for statement in card.statements}
+    assert levels["CARE-V15"] == "unverified" and levels["CARE-U5"] == "label"

@@ -162,3 +162,10 @@ def test_a_source_is_cited_at_the_weakest_level_of_its_statements() -> None:
     cited = {source.id: source.level for source in KNOWLEDGE.cite_statements(KNOWLEDGE.entries["E29"].statements)}
     assert cited["S51"] == "unverified" and cited["S04"] == "study"
     assert KNOWLEDGE.sources["S51"].level == "study"
+
+
+def test_statement_ids_name_their_entry() -> None:
+    """E23.2 stands in E23, so that an id in a stored conversation leads to its place."""
+    for entry in KNOWLEDGE.entries.values():
+        numbers = range(1, len(entry.statements) + 1)
+        assert [statement.id for statement in entry.statements] == [f"{entry.id}.{number}" for number in numbers]

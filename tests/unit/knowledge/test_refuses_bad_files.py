@@ -64,6 +64,7 @@ def edit(tmp_path: Path) -> Edit:
         ("red_flags.yml", "[skin_pain]\n", "[hives]\n", "skin_pain", "belong to a red flag"),
         ("care.yml", "- id: crisis", "- id: crises", "crisis", "missing card"),
         ("care.yml", "signs: [leg_clot]", "signs: [leg_cloth]", "clot", "'signs.0'"),
+        ("care.yml", "dose_step: CARE-S2", "dose_step: CARE-R2", "same_day", "there is no step 'CARE-R2'"),
         ("grading.yml", "grade: 3", "grade: 4", "3", "missing grade"),
         ("grading.yml", "urgency: [routine]", "urgency: [urgent]", "routine", "missing plan"),
         ("small_talk.yml", "{id: greet,", "{id: greeting,", "greet", "missing text"),

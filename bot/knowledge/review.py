@@ -103,6 +103,7 @@ def _grading(knowledge: Knowledge) -> Iterator[PatientText]:
 
 
 def _study(knowledge: Knowledge) -> Iterator[PatientText]:
+    yield PatientText("study.yml", "title", knowledge.study.title)
     yield PatientText("study.yml", "intro", knowledge.study.intro)
     for group in knowledge.study.groups:
         yield PatientText("study.yml", group.id, group.label)

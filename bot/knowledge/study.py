@@ -19,9 +19,10 @@ class Group(Sourced):
 
 
 class Study(Sourced):
-    """people and with_rash are counts. findings, limits, disagree and identity are statements for patients."""
+    """title is in plain words, paper the title as printed. people and with_rash are counts. findings, limits, disagree and identity are statements for patients."""
 
     title: str
+    paper: str
     unit: str
     people: int
     with_rash: int

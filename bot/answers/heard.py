@@ -8,7 +8,7 @@ from bot.knowledge import Knowledge
 def reported_words(outcome: Outcome, knowledge: Knowledge) -> tuple[str, ...]:
     """Phrases for "You told me about:", from this message, else from everything that stands."""
     if CHECKLIST_UNSURE in outcome.turn.notes:
-        return ("you are not sure about the danger signs",)
+        return ("danger signs that you are not sure about",)
     if outcome.turn.heard:
         return outcome.turn.heard
     signs = outcome.turn.reported or tuple(outcome.case.findings.present)

@@ -28,7 +28,7 @@ def result(case: Case, assessment: Assessment, knowledge: Knowledge) -> tuple[Re
 def _grade(assessment: Assessment, knowledge: Knowledge) -> Reply | None:
     if assessment.grade is None or assessment.urgency is Urgency.EMERGENCY:
         return None
-    said = knowledge.grade_in_words(assessment.grade)
+    said = knowledge.grading.grade(assessment.grade)
     choices = (Choice("intent:ask_treatment", "What can help?"), Choice(START_OVER, "Start again"))
     data = {"grade": assessment.grade, "article_band": assessment.article_band}
-    return Reply("buttons", said.text, choices, data, knowledge.cite(said.sources))
+    return Reply("buttons", said.estimate, choices, data, knowledge.cite(said.sources))

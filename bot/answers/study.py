@@ -9,7 +9,8 @@ from bot.replies import Reply
 def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
     """The chart with its limits; before it the entry that a narrower question asks for."""
     told = knowledge.study
-    asked = knowledge.topics["study"].find_all(text)[:1]
+    topic = knowledge.topics["study"]
+    asked = [one for one in topic.find_all(text)[:1] if one != topic.default]
     groups = [
         {"label": g.label, "p": g.p, "bars": [{"label": bar.label, "value": bar.value} for bar in g.bars]}
         for g in told.groups

@@ -7,7 +7,7 @@ from typing import Any
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.merge import CHECKLIST_UNSURE, MAIN_SIGN
 from bot.assessment.turn import Turn
-from bot.clinical.body_surface import areas_of
+from bot.clinical.body_surface import COVERAGE, areas_of
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign
 from bot.knowledge import Knowledge
 from bot.knowledge.questions import Question, Sets
@@ -68,7 +68,7 @@ def _checklist(case: Case, ids: Sequence[str], knowledge: Knowledge) -> Turn:
 
 def _areas(case: Case, areas: Mapping[str, str]) -> Turn:
     for area, level in areas.items():
-        if level not in LEVELS:
+        if level not in COVERAGE:
             raise ValueError(f"unknown coverage: {level!r}")
         areas_of(area)
     case = replace(case, areas=dict(areas), rash=True if areas else case.rash)

@@ -52,16 +52,17 @@ class Talk:
     reading: dict[str, Any] = field(default_factory=dict)
     intent: dict[str, Any] = field(default_factory=dict)
 
-    async def say(self, text: str) -> list[dict[str, Any]]:
-        """The replies to a message in words."""
+    async def say(self, text: str, answer: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The replies to a message in words, or to a tap (`answer`) with its title as text."""
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
         from rasa.shared.core.events import UserUttered
 
         output = CollectingOutputChannel()
+        metadata = {"answer": dict(answer)} if answer else None
         words = text.strip()[:MAX_CHARACTERS]
         # A leading slash is text here, never a Rasa command.
         words = "\N{DIVISION SLASH}" + words[1:] if words.startswith("/") else words
-        await self.agent.handle_message(UserMessage(words, output, self.id, input_channel="rest"))
+        await self.agent.handle_message(UserMessage(words, output, self.id, input_channel="rest", metadata=metadata))
         self.replies = [message["custom"] for message in output.messages if message.get("custom")]
         tracker = await self.agent.tracker_store.retrieve(self.id)
         said = next(event for event in reversed(tracker.events) if isinstance(event, UserUttered))

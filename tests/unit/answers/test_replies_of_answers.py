@@ -1,0 +1,168 @@
+"""The replies that the guide makes of reviewed content and of what is known about a patient."""
+
+import pytest
+
+from bot.answers import coach, small_talk
+from bot.answers.care import card_reply
+from bot.answers.doubt import ask_sign
+from bot.answers.heard import reported_words
+from bot.answers.questions import question
+from bot.answers.result import result
+from bot.answers.study import study
+from bot.answers.topics import other_question, topic, treatment
+from bot.assessment.case import STEPS, Case
+from bot.assessment.conversation import Outcome
+from bot.assessment.merge import CHECKLIST_UNSURE
+from bot.assessment.turn import Turn
+from bot.clinical.explanation import assess
+from bot.clinical.signs import Sign, Urgency
+from bot.knowledge import load_knowledge
+from bot.language.reading import Reading
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return load_knowledge()
+
+
+def outcome(turn, urgency=None):
+    return Outcome(Reading("words"), turn, assess(turn.case.findings), urgency)
+
+
+def test_the_checklist_leaves_out_what_was_told(knowledge):
+    """Nothing is asked twice: a line whose signs are all known is gone."""
+    told = Case().with_signs("absent", Sign.FEVER, Sign.CHILLS, Sign.VERY_UNWELL)
+    ids = [choice.id for choice in question(told, "red_flags", knowledge).choices]
+    assert "fever" not in ids
+    assert ids[-2:] == ["none", "not_sure"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_question_says_why_and_how_far(knowledge, step):
+    """Each carries its reason, its progress and a twin that can be read aloud."""
+    reply = question(Case(), step, knowledge)
+    assert reply.data["why"]
+    assert reply.data["progress"] == {"step": STEPS.index(step) + 1, "of": 6}
+    assert len(reply.text) > 20
+
+
+def test_the_body_map_offers_areas_that_make_up_the_whole_skin(knowledge):
+    """Front and back together are 100 percent."""
+    areas = question(Case(), "where", knowledge).data["areas"]
+    assert sum(area["percent"] for area in areas) == pytest.approx(100)
+
+
+def test_a_doubt_is_one_direct_question_with_what_to_do(knowledge):
+    """The question, what a yes means, and three ways to answer."""
+    reply = ask_sign(outcome(Turn(Case(), doubts=("blistering",))), knowledge)
+    assert "Do you have blisters now?" in reply.text
+    assert "911" in reply.text
+    assert [choice.id for choice in reply.choices] == ["yes", "no", "not_sure"]
+    assert reply.data["asks"] == ["blistering"]
+
+
+def test_what_was_heard_is_named(knowledge):
+    """A ticked line is named in its own words, a sign in those of the content, and doubt as doubt."""
+    turn = Turn(Case().with_signs("present", Sign.FEVER), reported=(Sign.FEVER,))
+    assert reported_words(outcome(turn), knowledge) == knowledge.heard([Sign.FEVER])
+    assert reported_words(outcome(Turn(Case(), heard=("this line",))), knowledge) == ("this line",)
+    unsure = reported_words(outcome(Turn(Case(), notes=(CHECKLIST_UNSURE,))), knowledge)
+    assert "not sure" in unsure[0]
+
+
+def test_an_emergency_gets_no_grade(knowledge):
+    """Advice and summary only."""
+    case = Case(rash=True, areas={"chest": "half"}).with_signs("present", Sign.BLISTERS)
+    replies = result(case, assess(case.findings), knowledge)
+    assert [reply.type for reply in replies] == ["care_card", "summary"]
+    assert replies[-1].data["grade"] is None
+
+
+def test_a_mild_rash_gets_advice_estimate_and_summary(knowledge):
+    """In this order, with the sources."""
+    case = Case(rash=True, areas={"chest": "spots"}, itch=1, sleep_lost=False, quotes=("a few bumps",))
+    advice, grade, summary = result(case, assess(case.findings), knowledge)
+    assert advice.data["urgency"] == "routine"
+    assert grade.data["grade"] == 1
+    assert "“a few bumps”" in str(summary.data["sections"])
+    assert summary.sources and advice.sources
+
+
+def test_the_summary_is_complete(knowledge):
+    """Symptoms, sites, extent, times, medicines, denials and the reasons are all on the page."""
+    case = Case(
+        rash=True, areas={"left_upper_arm_front": "half", "back": "spots"}, palms=3, share=0.1, itch=3, pain=1,
+        sleep_lost=True, chores_limited=False, onset_days=3, lenalidomide_weeks=2, medicines=("allopurinol",),
+    ).with_signs("absent", Sign.BLISTERS)  # fmt: skip
+    text = result(case, assess(case.findings), knowledge)[-1].text
+    for piece in ("Left upper arm, front", "Back", "3 palms", "severe", "allopurinol", "3 days", "2 weeks", "Denied"):
+        assert piece in text
+
+
+def test_the_card_in_another_language_begins_in_it(knowledge):
+    """The sentence that matters comes first."""
+    reply = card_reply(knowledge.care_card(Urgency.EMERGENCY, (Sign.BLISTERS,)), knowledge, "es")
+    assert reply.text.startswith(knowledge.languages["es"].emergency)
+    assert reply.data["foreign"]
+
+
+def test_the_study_comes_with_its_limits(knowledge):
+    """Figures never stand without them."""
+    chart = study("what did the study find", knowledge)[-1]
+    values = {bar["value"] for group in chart.data["groups"] for bar in group["bars"]}
+    assert values == {22.4, 10.5, 42.6, 24.6}
+    assert len(chart.data["limits"]) >= 4
+
+
+@pytest.mark.parametrize(
+    ("name", "question_asked", "expected"),
+    [
+        ("adjuncts", "is omega-3 safe with my aspirin?", "omega-3"),
+        ("adjuncts", "what about probiotics", "probiotic"),
+        ("stop_medicine", "can I go back on it later", "again"),
+        ("grades", "what does grade 3 mean", "3"),
+        ("desensitization", "how does it work", "dose"),
+    ],
+)
+def test_a_topic_answers_what_is_asked(knowledge, name, question_asked, expected):
+    """The entry that fits is told."""
+    text = " ".join(reply.text for reply in topic(name, question_asked, knowledge)).lower()
+    assert expected in text
+
+
+def test_treatment_follows_what_is_known(knowledge):
+    """Without a named treatment the plan for the urgency is told, with what to leave out."""
+    case = Case(rash=True, areas={"chest": "half"}, told="routine")
+    reply = treatment("what helps", case, assess(case.findings), knowledge)[-1]
+    assert reply.text
+    assert reply.choices
+
+
+def test_other_questions_get_a_kind_pointer(knowledge):
+    """Nothing known about it: the team is named."""
+    assert "team" in other_question("zzz qqq", knowledge)[0].text
+
+
+def test_small_talk_offers_a_way_on(knowledge):
+    """A greeting shows what can be asked, and repeated misunderstanding shows everything."""
+    assert len(small_talk.say("greet", knowledge).choices) == len(small_talk.MENU)
+    first = small_talk.did_you_mean(("ask_study", "greet"), False, knowledge)
+    assert first.choices[0].id == "intent:ask_study"
+    assert len(small_talk.did_you_mean((), True, knowledge).choices) == len(small_talk.MENU)
+    assert small_talk.why(None, knowledge).text == small_talk.say("menu", knowledge).text
+
+
+def test_the_coach_is_named_with_what_he_is_not(knowledge):
+    """Address and "not a clinician" go together; after an urgent sign care comes first."""
+    text = coach.introduction(knowledge, told_urgent=True).text
+    assert text.startswith(knowledge.coach.not_now)
+    assert knowledge.coach.email in text
+    assert knowledge.coach.not_a_clinician in text
+
+
+@pytest.mark.parametrize("slot", ["contact_consent", "contact_name", "contact_reach", "contact_message"])
+def test_the_request_asks_one_thing_at_a_time(knowledge, slot):
+    """Each slot has its question; consent is a yes or no."""
+    reply = coach.ask(slot, knowledge)
+    assert reply.text
+    assert bool(reply.choices) == (slot == "contact_consent")

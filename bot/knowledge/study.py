@@ -19,7 +19,10 @@ class Group(Sourced):
 
 
 class Study(Sourced):
-    """title is in plain words, paper the title as printed. people and with_rash are counts. findings, limits, disagree and identity are statements for patients."""
+    """title is in plain words, paper the title as printed. people and with_rash are counts.
+
+    findings, limits, agree, disagree and identity are statements for patients; source_says is not.
+    """
 
     title: str
     paper: str

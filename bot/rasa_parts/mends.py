@@ -1,9 +1,9 @@
-"""Mends of Rasa 3.6.21, which gets no more releases: two that save time, two that keep conversations, one for reading.
+"""Mends of Rasa 3.6.21, which gets no more releases: for speed, for safety of what is stored, for reading.
 
 `apply()` puts them in; our components and stores call it when imported. Each mend knows the source of what it replaces
 by a hash and raises `MendError` when that has changed, so that a new Rasa can't be mended blindly.
 
-What each saves, in one process, is measured in `tests/unit/rasa_parts/test_mends.py`.
+What the first two save is measured in `tests/unit/rasa_parts/test_mends.py`.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from jsonschema.exceptions import best_match
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels import rest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
@@ -36,6 +37,7 @@ MENDED: dict[str, tuple[Any, str]] = {
     "RemoteAction.action_response_format_spec": (RemoteAction.action_response_format_spec, "091b74aa3738"),
     "Event.resolve_by_type": (Event.resolve_by_type, "b5cf570fa7f2"),
     "FailSafeTrackerStore": (FailSafeTrackerStore, "84833481b14c"),
+    "RestInput.blueprint": (rest.RestInput.blueprint, "886a9338e4c2"),
     "MessageProcessor.parse_message": (MessageProcessor.parse_message, "b98d8e49b9f2"),
     "MessageProcessor.handle_message": (MessageProcessor.handle_message, "0c41d4780d2d"),
 }
@@ -60,6 +62,7 @@ def apply() -> None:
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
     FailSafeTrackerStore.on_tracker_store_error = _let_out
     FailSafeTrackerStore.on_tracker_store_retrieve_error = _let_out
+    rest.structlogger = _WithoutWords(rest.structlogger)
     MessageProcessor.handle_message = _silent_on_failure(MessageProcessor.handle_message)
     MessageProcessor.parse_message = _with_context(MessageProcessor.parse_message)
 
@@ -109,6 +112,20 @@ def _silent_on_failure(original: Callable[..., Awaitable[Messages]]) -> Callable
             raise
 
     return handle_message
+
+
+# With the exception, that channel logs the patient's message.
+
+
+class _WithoutWords:
+    def __init__(self, log: Any) -> None:
+        self._log = log
+
+    def error(self, event: str, text: str | None = None, **details: Any) -> None:
+        self._log.error(event, **details)
+
+    def exception(self, event: str, text: str | None = None, **details: Any) -> None:
+        self._log.exception(event, **details)
 
 
 # NLU components see a message alone. Reading needs what went before: which question is open, what has been said.

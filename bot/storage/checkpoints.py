@@ -52,7 +52,7 @@ def check_in(connection: Connection, sender_id: str, state: Callable[[], State])
 
 
 def forget_slots(connection: Connection, sender_id: str, names: list[str]) -> None:
-    """Take the values of these slots out of the conversation's checkpoints and out of its stored events."""
+    """Take these slots out of the conversation's checkpoints."""
     rows = connection.execute(sa.select(checkpoints).where(checkpoints.c.sender_id == sender_id)).all()
     for row in rows:
         if row.state and not row.state["slots"].keys().isdisjoint(names):

@@ -15,6 +15,9 @@ from sqlalchemy.pool import QueuePool
 #: Seconds that a writer waits for another one. The gateway gives up on Rasa after 8.
 LOCK_WAIT = 5
 
+#: An error shows the statement that failed, but not the patient's words in it.
+_OPTIONS = {"hide_parameters": True}
+
 
 class DatabaseError(Exception):
     """The database setting can't be used. The message says why, without a password."""
@@ -58,7 +61,7 @@ def _sqlite(url: URL) -> Engine:
     except OSError as error:
         raise DatabaseError(f"can't make the folder of the database: {error}") from error
     arguments = {"timeout": LOCK_WAIT, "check_same_thread": False}
-    engine = sa.create_engine(url, connect_args=arguments, poolclass=QueuePool)
+    engine = sa.create_engine(url, connect_args=arguments, poolclass=QueuePool, **_OPTIONS)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -86,4 +89,5 @@ def _postgresql(url: URL) -> Engine:
         "options": f"-c lock_timeout={milliseconds} -c statement_timeout={4 * milliseconds}",
     }
     # pre_ping: a connection that broke while it lay in the pool is replaced, not handed out.
-    return sa.create_engine(url, connect_args=arguments, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+    return sa.create_engine(url, connect_args=arguments, **pool, **_OPTIONS)

@@ -69,6 +69,14 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
         assert sa.inspect(connection).get_table_names() == ["t"]
 
 
+def test_an_error_shows_no_words_of_the_patient(tmp_path: Path) -> None:
+    """Its message ends in a log."""
+    engine = _with_table(tmp_path)
+    with pytest.raises(OperationalError) as error, writing(engine) as connection:
+        connection.execute(sa.text("INSERT INTO missing VALUES (:said)"), {"said": "my throat is closing"})
+    assert "missing" in str(error.value) and "throat" not in str(error.value)
+
+
 def test_a_writer_waits_for_a_locked_database_and_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It waits as long as set, 5 seconds as delivered, and raises."""
     assert database.LOCK_WAIT == 5

@@ -77,7 +77,7 @@ def test_documented_commands_exist() -> None:
     assert is_here("serve") and is_here("check")
 
 
-@pytest.mark.parametrize("script", ["run", "test", "check", "train"])
+@pytest.mark.parametrize("script", ["run", "test", "check", "train", "screenshots"])
 def test_script_is_documented_and_can_be_run(script: str) -> None:
     """README names each script; each is executable."""
     assert f"`scripts/{script}`" in README

@@ -1,0 +1,21 @@
+"""The entries of the navigation, in order."""
+
+from typing import NamedTuple
+
+from bot.console.roles import ALL, Audience, Role
+
+
+class Entry(NamedTuple):
+    """A page in the navigation: its route, what it is called, and for whom it is."""
+
+    route: str
+    title: str
+    audience: Audience
+
+
+ENTRIES = (Entry("account", "My account", ALL),)
+
+
+def entries_for(role: Role) -> tuple[Entry, ...]:
+    """What a coach of this role may open."""
+    return tuple(entry for entry in ENTRIES if role in entry.audience)

@@ -111,6 +111,7 @@ class GuideTrackerStore(SQLTrackerStore):
 
     def _write(self, tracker: DialogueStateTracker) -> list[Event]:
         position = getattr(tracker, "position", None) or self._position_of_foreign(tracker)
+        tracker.position = position
         new = list(tracker.events)[position.known :]
         if not new:
             return []

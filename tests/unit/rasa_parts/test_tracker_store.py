@@ -329,6 +329,19 @@ def test_a_turn_under_way_does_not_bring_back_what_was_erased(store: GuideTracke
     assert len(export(store.engine, "s")["events"]) == 5
 
 
+def test_the_first_turn_can_be_erased_too(store: GuideTrackerStore) -> None:
+    """An action erases before anything of the conversation was stored."""
+
+    async def turn() -> None:
+        tracker = await store.get_or_create_tracker("s", append_action_listen=False)
+        tracker.update(say("forget me"))
+        erase(store.engine, "s")
+        await store.save(tracker)
+
+    asyncio.run(turn())
+    assert export(store.engine, "s") == {}
+
+
 # what goes with the events
 
 

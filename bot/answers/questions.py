@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.assessment.case import Case
+from bot.assessment.case import PRESENT, Case
 from bot.assessment.steps import position
 from bot.assessment.taps import LEVELS, NO_RASH, NONE, NOT_SURE
 from bot.clinical.body_surface import MAP_AREAS
+from bot.clinical.signs import Sign
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
@@ -40,15 +41,20 @@ def question(case: Case, step: str, knowledge: Knowledge) -> Reply:
 
 def _checklist(case: Case, text: str, data: dict[str, Any], knowledge: Knowledge) -> Reply:
     """Lines that the patient has told of, or denied in full, are not asked again."""
+    there = case.having(PRESENT)
     open_items = [
-        item for item in knowledge.checklist.values() if any(sign.value not in case.signs for sign in item.signs)
+        item
+        for item in knowledge.checklist.values()
+        if not there & set(item.signs) and any(sign.value not in case.signs for sign in item.signs)
     ]
-    items = [{"id": item.id, "title": item.title, "hint": item.hint} for item in open_items]
+    in_one_place = there & {Sign.SHINGLES, Sign.SINGLE_BLISTER}
+    titles = {item.id: (item.elsewhere if in_one_place else None) or item.title for item in open_items}
+    items = [{"id": item.id, "title": titles[item.id], "hint": item.hint} for item in open_items]
     choices = (
-        *(Choice(item.id, item.title) for item in open_items),
+        *(Choice(item.id, titles[item.id]) for item in open_items),
         Choice(NONE, "None of these"),
         Choice(NOT_SURE, "Not sure"),
     )
-    twin = "\n".join([text, *(f"- {item.title}" for item in open_items)])
+    twin = "\n".join([text, *(f"- {title}" for title in titles.values())])
     sources = knowledge.cite(source for item in open_items for source in item.sources)
     return Reply("checklist", twin, choices, {**data, "items": items, "none": NONE, "unsure": NOT_SURE}, sources)

@@ -39,9 +39,13 @@ class RedFlag(Sourced):
 
 
 class ChecklistItem(Sourced):
-    """One line to tick. A tick stands for the signs named, `heard` for all of them in one phrase."""
+    """One line to tick. A tick stands for the signs named, `heard` for all of them in one phrase.
+
+    elsewhere: the title for a patient who has told of such a sign in one place (a band of shingles, one blister).
+    """
 
     title: str
+    elsewhere: str | None = None
     hint: str
     heard: str
     signs: tuple[Sign, ...]

@@ -46,7 +46,7 @@ def _red_flags(knowledge: Knowledge) -> Iterator[PatientText]:
     for sign, words in knowledge.other_signs.items():
         yield from _sign(sign.value, words.heard, words.question)
     for item in knowledge.checklist.values():
-        for text in (item.title, item.hint):
+        for text in filter(None, (item.title, item.elsewhere, item.hint)):
             yield PatientText(file, item.id, text, urgent=True)
 
 

@@ -44,11 +44,12 @@ sys.exit(main())
 
 def prepare_environment() -> None:
     """Makes .venv complete. Quick where nothing changed since the last time."""
-    if not _runs_310(str(_VENV_PYTHON)) or _was_moved():
-        _make()
-    if _STAMP.is_file() and _STAMP.read_text() == _wanted_stamp():
+    usable = _runs_310(str(_VENV_PYTHON)) and not _was_moved()
+    if usable and _STAMP.is_file() and _STAMP.read_text() == _wanted_stamp():
         return
     need_space(ROOT, SPACE_MB, "install the packages")
+    if not usable:
+        _make()
     uv = find_uv()
     environment = uv_environment(_asker_of_pip())
     with step("Installing the locked packages (about 2 GB, a few minutes the first time)"):

@@ -128,7 +128,7 @@ def _test_stories() -> str:
         raise Problem(f"Rasa found no stories in {STORIES}.")
     if correct[1] != correct[2]:
         raise Problem(f"{correct[1]} of {correct[2]} stories passed, see results/failed_test_stories.yml.")
-    return f"{correct[2]} conversations"
+    return f"{correct[1]} of {correct[2]} conversations"
 
 
 def _pytest(folders: Sequence[str], options: Sequence[str]) -> tuple[int, str]:

@@ -33,6 +33,20 @@ def base_address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
+def pages(settings: Settings) -> Iterator[tuple[str, str]]:
+    """(what it is, address) of each page that this version serves."""
+    address = base_address(settings)
+    for title, path in (("Chat page", "/chat"), ("A page with the widget", "/"), ("Coach's console", "/coach")):
+        try:
+            status = httpx.get(address + path, timeout=15, trust_env=False).status_code
+        except httpx.HTTPError:
+            continue
+        # A page that asks to sign in is one as well.
+        if status != 404:
+            yield title, address + path
+    yield "Health", address + "/health"
+
+
 def wait(settings: Settings, check: Callable[[], None], gateway_log: Path) -> Iterator[str]:
     """Yields a sentence for each part as it answers; the last one when a message was answered by all of them.
 

@@ -84,16 +84,9 @@ def _serve(settings: Settings, model: Path, processes: Processes) -> NoReturn:
         for progress in readiness.wait(settings, processes.check, processes.log_file(GATEWAY)):
             say(progress)
     processes.keep_words_out_of_logs()
-    address = readiness.base_address(settings)
-    print(
-        f"\nThe guide is ready.\n"
-        f"    Chat page               {address}/chat\n"
-        f"    A page with the widget  {address}/\n"
-        f"    Health                  {address}/health\n"
-        f"    Logs                    {settings.data_folder / 'log'}\n"
-        f"Ctrl-C stops it.",
-        flush=True,
-    )
+    places = [*readiness.pages(settings), ("Logs", str(settings.data_folder / "log"))]
+    lines = [f"    {title:<24}{place}" for title, place in places]
+    print("\nThe guide is ready.", *lines, "Ctrl-C stops it.", sep="\n", flush=True)
     while True:
         processes.check()
         time.sleep(0.5)

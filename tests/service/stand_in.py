@@ -17,8 +17,11 @@ class Answers(BaseHTTPRequestHandler):
     behaviour = ""
 
     def do_GET(self) -> None:
-        """Health of every part."""
-        self._answer({"status": "ok"})
+        """Health of every part, and pages; this version has no console."""
+        if self.path == "/coach":
+            self.send_error(404)
+        else:
+            self._answer({"status": "ok"})
 
     def do_POST(self) -> None:
         """A session, a message, forgetting."""

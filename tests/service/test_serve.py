@@ -93,6 +93,7 @@ def test_ready_and_stopped(tmp_path: Path, number: signal.Signals) -> None:
     said = serving.until_ready()
     assert "A message was answered." in said
     assert f"http://127.0.0.1:{serving.ports[0]}/chat" in said
+    assert "/coach" not in said
     serving.process.send_signal(number)
     code, rest = serving.end()
     assert code == 0

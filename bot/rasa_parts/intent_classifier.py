@@ -1,0 +1,113 @@
+"""The intent classifier as a component of Rasa's graph. What it does is in `linear_intents`."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.rasa_parts import asking_clause, linear_intents, message_features, word_vectors
+from bot.rasa_parts.linear_intents import REGULARISATION, LinearIntents, Ranking, reading_tags
+from bot.rasa_parts.word_vectors import VECTORS, WordVectors, load_word_vectors
+
+RANKING = "intent_ranking"
+_READING = "reading"
+_FILE = "intents.npz"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(GraphComponent, IntentClassifier):
+    """Sets "intent" and "intent_ranking". Findings that an earlier component put under "reading" are features too.
+
+    Text without anything to read gets the intent None with confidence 0, which the fallback takes.
+    """
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model: LinearIntents | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """regularisation: the C of the support vector machine. word_vectors, findings: whether they are features."""
+        return {"regularisation": REGULARISATION, "word_vectors": True, "findings": True, "ranking_length": 10}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Their versions go into the fingerprint."""
+        return ["sklearn", "numpy", "scipy"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Rasa fingerprints this class only: the modules and the data that it works with would not retrain it."""
+        helpers = (asking_clause, linear_intents, message_features, word_vectors)
+        digest = hashlib.sha256()
+        for path in (*(Path(helper.__file__) for helper in helpers), VECTORS):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "LinearIntentClassifier":
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LinearIntentClassifier":
+        """The trained classifier. Raises if its file is missing: better no start than no answers."""
+        classifier = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            classifier._model = LinearIntents.load(folder / _FILE, classifier._vectors())
+        return classifier
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples that have text and an intent, and stores what was learnt."""
+        examples = [message for message in training_data.intent_examples if (message.get(TEXT) or "").strip()]
+        self._model = LinearIntents.fit(
+            [message.get(TEXT) for message in examples],
+            [message.get(INTENT) for message in examples],
+            [self._tags(message) for message in examples],
+            self._vectors(),
+            self._config["regularisation"],
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the intent and the ranking of each message."""
+        if self._model is None:
+            raise RuntimeError("The intent classifier is not trained.")
+        for message in messages:
+            ranking = self._model.rank(message.get(TEXT) or "", self._tags(message))
+            entries = _entries(ranking)[: self._config["ranking_length"]]
+            nothing = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
+            message.set(INTENT, entries[0] if entries else nothing, add_to_output=True)
+            message.set(RANKING, entries, add_to_output=True)
+        return messages
+
+    def _tags(self, message: Message) -> set[str]:
+        return reading_tags(message.get(_READING)) if self._config["findings"] else set()
+
+    def _vectors(self) -> WordVectors | None:
+        return load_word_vectors() if self._config["word_vectors"] else None
+
+
+def _entries(ranking: Ranking) -> list[dict[str, Any]]:
+    return [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence} for intent, confidence in ranking]

@@ -1,0 +1,147 @@
+"""The intent classifier itself: linear, calibrated, kept as plain arrays. Knows nothing of Rasa.
+
+One linear support vector machine per intent gives margins; a softmax over them, with one temperature chosen on messages
+that the machine had not seen, gives confidences. Predicting needs numpy only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from bot.rasa_parts.message_features import MessageFeatures, text_array, text_list
+from bot.rasa_parts.word_vectors import WordVectors
+
+# Chosen by cross-validation of the training examples; see docs/language.md.
+REGULARISATION = 0.1
+FOLDS = 3
+SEED = 7
+
+Ranking = list[tuple[str, float]]
+
+
+class LinearIntents:
+    """Ranks intents for a message. `weights` has a row for each feature and a column for each intent."""
+
+    def __init__(
+        self,
+        features: MessageFeatures,
+        intents: Sequence[str],
+        weights: npt.NDArray[np.float32],
+        offsets: npt.NDArray[np.float32],
+        temperature: float,
+    ) -> None:
+        self.features = features
+        self.intents = list(intents)
+        self._weights = weights
+        self._offsets = offsets
+        self._temperature = temperature
+
+    @classmethod
+    def fit(
+        cls,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        tags: Sequence[Iterable[str]] | None = None,
+        vectors: WordVectors | None = None,
+        regularisation: float = REGULARISATION,
+    ) -> "LinearIntents":
+        """Learns from labelled messages. Raises ValueError with fewer than two intents.
+
+        tags: for each message what was read in it (`reading_tags`), or None.
+        """
+        names = sorted(set(intents))
+        if len(names) < 2:
+            raise ValueError(f"The intent classifier needs examples of at least two intents, not of {len(names)}.")
+        labels = np.array([names.index(intent) for intent in intents])
+        all_tags = [set(message_tags) for message_tags in tags] if tags is not None else [set() for _ in texts]
+        features = MessageFeatures.fit(texts, all_tags, vectors)
+        rows = [features(text, message_tags) for text, message_tags in zip(texts, all_tags, strict=True)]
+        matrix = csr_matrix(
+            (
+                np.concatenate([values for _, values in rows]),
+                np.concatenate([places for places, _ in rows]),
+                np.cumsum([0, *(len(places) for places, _ in rows)]),
+            ),
+            shape=(len(texts), features.width),
+        )
+        weights, offsets = _train(matrix, labels, len(names), regularisation)
+        temperature = _temperature(matrix, labels, len(names), regularisation)
+        return cls(features, names, weights, offsets, temperature)
+
+    def rank(self, text: str, tags: Iterable[str] = ()) -> Ranking:
+        """All intents with their confidences, the surest first. Empty for text without a single character to read."""
+        if not text.strip():
+            return []
+        places, values = self.features(text, tags)
+        margins = values @ self._weights[places] + self._offsets
+        odds = np.exp((margins - margins.max()) / self._temperature)
+        confidences = odds / odds.sum()
+        order = np.argsort(-confidences, kind="stable")
+        return [(self.intents[place], float(confidences[place])) for place in order]
+
+    def save(self, path: Path) -> None:
+        """Writes one .npz file of plain arrays. Half precision is enough: it changes no ranking that is not a tie."""
+        np.savez_compressed(
+            path,
+            intents=text_array(self.intents),
+            weights=self._weights.astype(np.float16),
+            offsets=self._offsets,
+            temperature=np.array(self._temperature),
+            **self.features.as_arrays(),
+        )
+
+    @classmethod
+    def load(cls, path: Path, vectors: WordVectors | None = None) -> "LinearIntents":
+        """Reads what `save` wrote, with the same word vectors as in `fit`. Refuses pickled content."""
+        with np.load(path, allow_pickle=False) as file:
+            return cls(
+                MessageFeatures.from_arrays(file, vectors),
+                text_list(file["intents"]),
+                file["weights"].astype(np.float32),
+                file["offsets"],
+                float(file["temperature"]),
+            )
+
+
+def reading_tags(reading: Mapping[str, Any] | None) -> set[str]:
+    """What was read in a message, as tags: each concept with its status, and whether the message only answers."""
+    if not reading:
+        return set()
+    tags = {f"answer:{reading['answer']}"} if reading.get("answer") else set()
+    for finding in reading.get("findings") or ():
+        tags |= {f"status:{finding['status']}", f"{finding['concept']}:{finding['status']}"}
+    return tags
+
+
+def _train(
+    matrix: csr_matrix, labels: npt.NDArray[np.int_], intents: int, regularisation: float
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    machine = LinearSVC(C=regularisation, class_weight="balanced", random_state=SEED).fit(matrix, labels)
+    weights, offsets = machine.coef_, machine.intercept_
+    if intents == 2:  # sklearn keeps a single margin for two classes
+        weights, offsets = np.vstack([-weights, weights]), np.concatenate([-offsets, offsets])
+    return np.ascontiguousarray(weights.T, np.float32), offsets.astype(np.float32)
+
+
+def _temperature(matrix: csr_matrix, labels: npt.NDArray[np.int_], intents: int, regularisation: float) -> float:
+    """The temperature at which confidences of unseen messages are most often right; 1 if there are too few to tell."""
+    if np.bincount(labels).min() < FOLDS:
+        return 1.0
+    margins = np.empty((len(labels), intents))
+    for train, held_back in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(matrix, labels):
+        weights, offsets = _train(matrix[train], labels[train], intents, regularisation)
+        margins[held_back] = matrix[held_back] @ weights + offsets
+
+    def surprise(log_temperature: float) -> float:
+        scaled = margins / np.exp(log_temperature)
+        scaled -= scaled.max(axis=1, keepdims=True)
+        return float(np.mean(np.log(np.exp(scaled).sum(axis=1)) - scaled[np.arange(len(labels)), labels]))
+
+    return float(np.exp(minimize_scalar(surprise, bounds=(-4.0, 2.0), method="bounded").x))

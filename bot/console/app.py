@@ -16,14 +16,25 @@ from bot.console.context import Console
 from bot.console.errors import ConsoleError, not_found
 from bot.console.headers import ConsoleHeaders
 from bot.console.keys import load_keys
-from bot.console.pages import account, home, set_up, sign_in
+from bot.console.pages import (
+    account,
+    audit_log,
+    coach_admin,
+    contacts,
+    home,
+    privacy,
+    redact,
+    retention,
+    set_up,
+    sign_in,
+)
 from bot.console.routing import Page, show_error
 from bot.console.settings import ConsoleSettings
 from bot.console.templating import STATIC, version
 from bot.settings import Settings
 
 #: The pages, one module for each idea.
-MODULES = (home, sign_in, set_up, account)
+MODULES = (home, sign_in, set_up, contacts, privacy, redact, retention, coach_admin, audit_log, account)
 
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in module.PAGES)
 

@@ -53,10 +53,10 @@ _ONLY = 1
 
 @dataclass(frozen=True)
 class Break:
-    """A place where the log is not what was written. row: its id, or the id that is missing."""
+    """A place where the log is not what was written: a row that is there or should be, and a sentence about it."""
 
     row: int
-    what: str
+    text: str
 
 
 def audit(
@@ -91,29 +91,31 @@ def verify(connection: Connection, keys: Keys) -> tuple[int, list[Break]]:
     for row in _rows(connection):
         count += 1
         if row.id != expected:
-            missing = f"row {expected} is" if row.id == expected + 1 else f"rows {expected} to {row.id - 1} are"
-            breaks.append(Break(expected, f"{missing} missing"))
+            breaks.append(_missing(expected, row.id - 1))
         elif not hmac.compare_digest(_hash(keys, before, row), row.hash):
-            breaks.append(Break(row.id, "was changed or put in afterwards"))
+            breaks.append(Break(row.id, f"Row {row.id} was changed or put in afterwards."))
         before, expected = row.hash, row.id + 1
     breaks += _check_head(connection, keys, expected - 1, before)
     if not count and connection.execute(sa.select(coaches.c.id).limit(1)).first():
         # Adding a coach is logged, so this is no fresh installation.
-        breaks.append(Break(1, "is missing, and so is every other row"))
+        breaks.append(Break(1, "Row 1 is missing, and so is every other row."))
     return count, breaks
 
 
 def _check_head(connection: Connection, keys: Keys, last: int, last_hash: str) -> Iterator[Break]:
     head = connection.execute(sa.select(audit_head).where(audit_head.c.id == _ONLY)).first()
     if head is None or (head.count > 0 and not hmac.compare_digest(_seal(keys, head.count, head.hash), head.seal)):
-        yield Break(last, "is the last one, but the seal that says where the log ends was changed")
+        yield Break(last, "The seal that says where the log ends was changed.")
     elif head.count > last:
-        missing = f"row {head.count} is" if head.count == last + 1 else f"rows {last + 1} to {head.count} are"
-        yield Break(last + 1, f"{missing} missing at the end")
+        yield _missing(last + 1, head.count)
     elif head.count < last:
-        yield Break(head.count + 1, "and what follows was put in afterwards")
+        yield Break(head.count + 1, f"Row {head.count + 1} and what follows was put in afterwards.")
     elif not hmac.compare_digest(head.hash, last_hash):
-        yield Break(last, "is not the row that was written last")
+        yield Break(last, f"Row {last} is not the one that was written last.")
+
+
+def _missing(first: int, last: int) -> Break:
+    return Break(first, f"Row {first} is missing." if first == last else f"Rows {first} to {last} are missing.")
 
 
 def _rows(connection: Connection, at_once: int = 1000) -> Iterator[Row]:

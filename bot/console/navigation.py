@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.console.roles import ALL, Audience, Role
+from bot.console.roles import ALL, COACHES, LEADS, Audience, Role
 
 
 class Entry(NamedTuple):
@@ -13,7 +13,13 @@ class Entry(NamedTuple):
     audience: Audience
 
 
-ENTRIES = (Entry("account", "My account", ALL),)
+ENTRIES = (
+    Entry("contacts", "Contact requests", COACHES),
+    Entry("patients", "Privacy", LEADS),
+    Entry("coaches", "Coaches", LEADS),
+    Entry("audit_log", "Audit log", LEADS),
+    Entry("account", "My account", ALL),
+)
 
 
 def entries_for(role: Role) -> tuple[Entry, ...]:

@@ -3,21 +3,20 @@
 import logging
 import traceback
 from collections.abc import Callable
-from typing import Any
 
 from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.console import csrf, sessions
-from bot.console.addresses import url
 from bot.console.context import Console
 from bot.console.errors import ConsoleError, forbidden
 from bot.console.forms import Fields, fields_of_address, fields_of_body
 from bot.console.roles import Audience
 from bot.console.visit import Visit, cookie_name
+from bot.settings import SettingsError
 from bot.storage.database import DatabaseError, writing
 
 log = logging.getLogger(__name__)
@@ -88,6 +87,8 @@ def _as_console_error(request: Request, error: Exception) -> ConsoleError:
         return error
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s %s\n%s", request.method, type(error).__name__, where)
+    if isinstance(error, SettingsError):
+        return ConsoleError(500, "Wrong setting", f"Tell whoever runs the server: {error}.")
     if isinstance(error, SQLAlchemyError | DatabaseError):
         message = "The database can't be used right now. Nothing was changed. Try again in a minute."
         return ConsoleError(503, "No database", message, retry_after=30)
@@ -117,9 +118,10 @@ def _check_post(visit: Visit) -> None:
 
 
 def _to_sign_in(visit: Visit) -> Response:
+    if visit.request.method == "POST":
+        return visit.redirect("sign_in", flash="You are not signed in, so nothing was saved. Sign in and do it again.")
     if visit.is_htmx:
-        return Response(status_code=401, headers={"hx-redirect": url("sign_in")})
-    query: dict[str, Any] = {}
-    if visit.request.method == "GET":
-        query["next"] = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
-    return RedirectResponse(url("sign_in", query), 303)
+        # What was asked for is a part of a page.
+        return visit.redirect("sign_in")
+    wanted = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
+    return visit.redirect("sign_in", query={"next": wanted})

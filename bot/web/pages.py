@@ -1,6 +1,7 @@
 """The pages and their files: a host page with the widget, the chat page, scripts and styles."""
 
 import hashlib
+import json
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -24,12 +25,12 @@ class Pages:
         environment = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
         )
-        context = {
-            "facts": facts,
-            "static": f"/static/{self._version}",
-            "modules": [*_files("js", "*.js"), "words/en.js"],
-            "sheets": [name for name in _files("css", "*.css") if name != "css/site.css"],
-        }
+        static = f"/static/{self._version}"
+        modules = [*_files("js", "*.js"), "words/en.js"]
+        sheets = [name for name in _files("css", "*.css") if name != "css/site.css"]
+        context = {"facts": facts, "static": static, "modules": modules, "sheets": sheets}
+        shell = ["/chat", *(f"{static}/{name}" for name in (*modules, *sheets, "words/es.js"))]
+        self._worker = f"const SHELL = {json.dumps(shell)};\n{(STATIC / 'sw.js').read_text()}"
         self._html = {name: environment.get_template(f"{name}.html").render(context) for name in ("index", "chat")}
 
     def routes(self) -> list[BaseRoute]:
@@ -38,6 +39,7 @@ class Pages:
             Route("/", self._page("index")),
             Route("/chat", self._page("chat")),
             Route("/widget.js", self.widget),
+            Route("/sw.js", self.service_worker),
             Mount(f"/static/{self._version}", _Forever(directory=STATIC)),
         ]
 
@@ -45,6 +47,10 @@ class Pages:
         """The script that other sites load; always asked for anew, since its address never changes."""
         headers = {"cache-control": "no-cache", "cross-origin-resource-policy": "cross-origin"}
         return FileResponse(STATIC / "widget.js", headers=headers, media_type="text/javascript")
+
+    async def service_worker(self, _: Request) -> Response:
+        """Keeps the chat page itself, with the emergency numbers, for opening it without a connection."""
+        return Response(self._worker, headers={"cache-control": "no-cache"}, media_type="text/javascript")
 
     def _page(self, name: str):  # type: ignore[no-untyped-def]
         async def page(request: Request) -> Response:

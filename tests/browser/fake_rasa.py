@@ -25,7 +25,7 @@ ITEMS = (
 
 CHECKLIST = Reply(
     "checklist",
-    "Do you have any of these now?",
+    "\n".join(["Do you have any of these now?", *(f"- {title}" for _, title, _ in ITEMS)]),
     choices=(
         *(Choice(item_id, title) for item_id, title, _ in ITEMS),
         Choice("none", "None of these"),
@@ -61,6 +61,37 @@ ITCH = Reply(
     "How bad is the itch?",
     choices=(Choice("itch_0", "No itch"), Choice("itch_2", "Moderate"), Choice("itch_4", "Very bad")),
     data={"progress": {"step": 3, "of": 3}, "why": "Itch that stops sleep needs care."},
+)
+TIMING = Reply(
+    "buttons",
+    "When did the rash start, and what else is new?",
+    choices=(
+        Choice("today", "Today"),
+        Choice("weeks", "Weeks ago"),
+        Choice("pill", "A new pill"),
+        Choice("herb", "A herb"),
+        Choice("nothing", "Nothing new"),
+    ),
+    data={
+        "parts": [
+            {
+                "id": "start",
+                "title": "The rash started",
+                "several": False,
+                "choices": [{"id": "today", "title": "Today"}, {"id": "weeks", "title": "Weeks ago"}],
+            },
+            {
+                "id": "new",
+                "title": "What is new",
+                "several": True,
+                "choices": [
+                    {"id": "pill", "title": "A new pill"},
+                    {"id": "herb", "title": "A herb"},
+                    {"id": "nothing", "title": "Nothing new", "exclusive": True},
+                ],
+            },
+        ]
+    },
 )
 CARE = {
     "say": 'Say: "I take lenalidomide for myeloma, and I have a rash."',
@@ -149,6 +180,7 @@ def script(message: str, answer: Mapping[str, Any]) -> list[Any]:
         "studies": [CHART],
         "hologram": [ODD],
         "broken": [BROKEN],
+        "timing": [TIMING],
         "rash": [CHECKLIST],
         "long": [Reply("text", "\n".join(f"Line {n} of a long answer." for n in range(60)))],
         "markup": [Reply("text", "<img src=x onerror=alert(1)> <b>bold</b>\n- one\n- two")],

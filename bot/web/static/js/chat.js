@@ -18,8 +18,12 @@ import { starters, t } from "./words.js";
  */
 
 export class Chat {
-  /** @param {() => void} onEnded the server does not know the conversation any more */
-  constructor(onEnded) {
+  /**
+   * @param {string} notice stands at the beginning of every conversation
+   * @param {() => void} onEnded the server does not know the conversation any more
+   */
+  constructor(notice, onEnded) {
+    this.notice = notice;
     this.onEnded = onEnded;
     this.transcript = new Transcript();
     this.composer = new Composer((text) => this.send({ text }, text));
@@ -87,7 +91,7 @@ export class Chat {
   #reset() {
     this.outbox.clear();
     this.waiting.stop();
-    this.transcript.clear();
+    this.transcript.clear(this.notice);
     this.bubbles.clear();
     dropFromView();
   }

@@ -38,7 +38,7 @@ function fill(element, attributes, children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value != null) element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child) => child != null && child !== false && child !== ""));
+  for (const child of children) if (child) element.append(child);
   return element;
 }
 

@@ -15,7 +15,7 @@ const facts = JSON.parse(byId("facts").textContent);
 applyLook();
 await useLanguage(language);
 setWords();
-const chat = new Chat(() => welcome(t("ended")));
+const chat = new Chat(facts.notice, () => welcome(t("ended")));
 setUpDialogs(facts, {
   askPerson: () => chat.send({ text: t("personText") }, t("personText"), true),
   forget: erase,
@@ -30,6 +30,8 @@ addEventListener("online", () => {
 });
 byId("offline").hidden = navigator.onLine;
 await open();
+// For the next time, without a connection. Where it is refused, the page works as before.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});
 
 /** Go on with the conversation that the cookie names, or begin. */
 async function open() {
@@ -112,9 +114,8 @@ function show(part, ...content) {
 }
 
 function setWords() {
-  const title = hostTitle() || t("title");
-  document.title = title;
-  byId("title").textContent = title;
+  document.title = hostTitle() || t("pageTitle");
+  byId("title").textContent = hostTitle() || t("title");
   byId("more").querySelector("summary").textContent = t("more");
   byId("log").setAttribute("aria-label", t("log"));
   byId("answer").setAttribute("placeholder", t("answerHint"));

@@ -18,8 +18,9 @@ export class Transcript {
     });
   }
 
-  clear() {
-    this.log.replaceChildren(this.older);
+  /** @param {string} notice stands at the beginning */
+  clear(notice) {
+    this.log.replaceChildren(this.older, ...(notice ? [h("p", { class: "notice log-notice" }, notice)] : []));
     this.older.hidden = true;
     this.newer.hidden = true;
     this.lastDay = "";
@@ -56,7 +57,8 @@ export class Transcript {
   addEarlier(elements) {
     const height = this.log.scrollHeight;
     const top = this.log.scrollTop;
-    this.older.after(...elements);
+    const notice = this.log.querySelector(".log-notice");
+    (notice ?? this.older).after(...elements);
     this.log.scrollTop = top + this.log.scrollHeight - height;
   }
 

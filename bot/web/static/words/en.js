@@ -2,7 +2,8 @@
 export default {
   lang: "en",
   dir: "ltr",
-  title: "Rash guide for lenalidomide",
+  title: "Rash guide",
+  pageTitle: "Rash guide for lenalidomide",
   emergency: "Emergency",
   person: "Talk to a person",
   more: "More",

@@ -2,7 +2,8 @@
 export default {
   lang: "es",
   dir: "ltr",
-  title: "Guía sobre el sarpullido con lenalidomida",
+  title: "Guía del sarpullido",
+  pageTitle: "Guía sobre el sarpullido con lenalidomida",
   emergency: "Emergencia",
   person: "Hablar con una persona",
   more: "Más",

@@ -1,9 +1,8 @@
 /** Where the rash is: a figure to tap, and the same as a list of fields for keyboard and screen reader. */
 
-import { freshId, h, s } from "../dom.js";
-import { byId } from "../dom.js";
+import { byId, freshId, h, s } from "../dom.js";
 import { t } from "../words.js";
-import { shapeOf } from "./body_shapes.js";
+import { FACE, shapeOf } from "./body_shapes.js";
 
 /**
  * @typedef {{id: string, title: string, view: string, percent: number}} Area
@@ -94,6 +93,7 @@ class BodyMap {
       drawing.append(drawn, tap);
       this.shapes.set(area.id, drawn);
     }
+    if (view === "front") drawing.append(s("path", { d: FACE, class: "mark" }));
     const sides = view === "front" ? ["mapYourRight", "mapYourLeft"] : ["mapYourLeft", "mapYourRight"];
     return h(
       "figure",

@@ -3,6 +3,9 @@
  * A shape's name is that of the body area without its side and view. No colour of skin is meant.
  */
 
+/** Eyes and mouth, so that the front is known at a glance. */
+export const FACE = "M90 32h1M109 32h1M94 50h12";
+
 /** @type {Record<string, string>} areas in the middle of the front */
 const MIDDLE_FRONT = {
   face: "M100 8C117 8 124 20 124 35C124 52 112 64 100 64C88 64 76 52 76 35C76 20 83 8 100 8Z",

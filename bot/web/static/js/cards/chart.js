@@ -1,6 +1,6 @@
 /** Study figures as bars. It is a table, so that the numbers are read as numbers; the bars are drawn beside them. */
 
-import { h } from "../dom.js";
+import { h, prose } from "../dom.js";
 import { named, number, t } from "../words.js";
 
 /** @param {import("../api.js").Reply} reply @returns {Node[] | null} */
@@ -9,7 +9,7 @@ export function chart({ text, data }) {
   if (!Array.isArray(groups) || groups.length === 0) return null;
   const largest = Math.max(...groups.flatMap((group) => group.bars.map((/** @type {any} */ bar) => bar.value)));
   return [
-    ...text.split("\n").filter(Boolean).map((line) => h("p", {}, line)),
+    ...prose(data.intro ? [data.intro, ...(data.findings ?? []).map((/** @type {string} */ told) => `- ${told}`)].join("\n") : text),
     h(
       "figure",
       { class: "chart" },
@@ -28,7 +28,7 @@ function table(group, unit, largest) {
     const strip = h("span", { class: `strip strip-${place % 2}`, "aria-hidden": "true" });
     strip.style.width = `${(100 * bar.value) / largest}%`;
     const value = t("chartValue", { value: bar.value, unit: named("units", unit, unit, bar.value) });
-    return h("tr", {}, h("th", { scope: "row" }, bar.label), h("td", {}, strip, h("span", { class: "value" }, value)));
+    return h("tr", {}, h("th", { scope: "row" }, bar.label), h("td", {}, h("span", { class: "value" }, value), strip));
   });
   return h(
     "div",

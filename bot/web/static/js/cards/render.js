@@ -8,6 +8,7 @@ import { careCard } from "./care_card.js";
 import { chart } from "./chart.js";
 import { checklist } from "./checklist.js";
 import { sourcesFold, whyFold } from "./folds.js";
+import { parts } from "./parts.js";
 import { summary } from "./summary.js";
 
 /**
@@ -19,7 +20,7 @@ import { summary } from "./summary.js";
 const CARDS = { care_card: careCard, chart, summary };
 
 /** @type {Record<string, (reply: Reply, answer: Reply2Server) => HTMLElement | null>} questions with their own form */
-const FORMS = { checklist, body_map: bodyMap };
+const FORMS = { checklist, body_map: bodyMap, buttons: parts };
 
 /**
  * @param {Reply} reply
@@ -35,7 +36,12 @@ export function render(reply, answer) {
 /** @param {Reply} reply @returns {Node[]} */
 function content(reply) {
   const make = CARDS[reply.type];
-  return (make && safely(() => make(reply))) ?? prose(reply.text);
+  return (make && safely(() => make(reply))) ?? prose(reply.type === "checklist" ? withoutList(reply.text) : reply.text);
+}
+
+/** The rows to tick stand in the text too, for those who see nothing else. @param {string} text */
+function withoutList(text) {
+  return text.split("\n").filter((line) => !line.startsWith("- ")).join("\n");
 }
 
 /** @param {Reply} reply @param {Reply2Server} answer @returns {HTMLElement | null} */

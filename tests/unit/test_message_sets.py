@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 
 MESSAGES = Path(__file__).parents[1] / "messages"
 SETS = ("development", "test")
+FORUM_SETS = ("forum", "forum-test")
+ALL_SETS = SETS + FORUM_SETS
+ID_LETTERS = {"development": "m", "test": "t", "forum": "f", "forum-test": "g"}
 
 SIGNS = frozenset(
     [
@@ -81,9 +85,15 @@ def messages(request: pytest.FixtureRequest) -> list[Message]:
     return load(request.param)
 
 
-def test_every_message_has_the_schema(messages: list[Message]) -> None:
+@pytest.fixture(params=FORUM_SETS)
+def forum_messages(request: pytest.FixtureRequest) -> list[Message]:
+    return load(request.param)
+
+
+@pytest.mark.parametrize("name", ALL_SETS)
+def test_every_message_has_the_schema(name: str) -> None:
     """Each line has exactly the agreed fields with allowed values."""
-    for message in messages:
+    for message in load(name):
         where = message["id"]
         assert set(message) <= FIELDS, where
         assert ("text" in message) != ("turns" in message), where
@@ -96,9 +106,10 @@ def test_every_message_has_the_schema(messages: list[Message]) -> None:
         assert message.get("intent_also") != message["intent"], where
 
 
-def test_labels_agree_with_each_other(messages: list[Message]) -> None:
+@pytest.mark.parametrize("name", ALL_SETS)
+def test_labels_agree_with_each_other(name: str) -> None:
     """Signs go with urgency, `preferred` only with doubt, and no sign is present and denied at once."""
-    for message in messages:
+    for message in load(name):
         where = message["id"]
         assert ("preferred" in message) == (message["urgent"] == "ambiguous"), where
         assert message.get("preferred", "either") in {"escalate", "either", "no_escalate"}, where
@@ -110,32 +121,34 @@ def test_labels_agree_with_each_other(messages: list[Message]) -> None:
             assert message.get("note", "").startswith("spread within hours"), where
 
 
-def test_ids_are_unique_over_both_sets() -> None:
+def test_ids_are_unique_over_all_sets() -> None:
     """No id occurs twice, and its first letter names the set."""
-    ids = [message["id"] for name in SETS for message in load(name)]
+    ids = [message["id"] for name in ALL_SETS for message in load(name)]
     assert len(ids) == len(set(ids))
-    assert all(message["id"].startswith("m") for message in load("development"))
-    assert all(message["id"].startswith("t") for message in load("test"))
+    for name, letter in ID_LETTERS.items():
+        assert all(message["id"].startswith(letter) for message in load(name)), name
 
 
 def test_no_message_occurs_twice() -> None:
     """No text is shared by the sets or repeated in one, whatever its case and punctuation."""
-    texts = Counter(normalised(" / ".join(turns(message))) for name in SETS for message in load(name))
+    texts = Counter(normalised(" / ".join(turns(message))) for name in ALL_SETS for message in load(name))
     assert [text for text, count in texts.items() if count > 1] == []
 
 
-def test_no_long_sentence_is_shared_by_the_sets() -> None:
-    """No run of seven words of one set stands in the other, so that the test set measures generalisation."""
+def word_runs(name: str, length: int = 7) -> set[tuple[str, ...]]:
+    """Every run of `length` words that stands in a turn of the set."""
+    found: set[tuple[str, ...]] = set()
+    for message in load(name):
+        for turn in turns(message):
+            words = normalised(turn).split()
+            found.update(tuple(words[i : i + length]) for i in range(len(words) - length + 1))
+    return found
 
-    def runs(name: str) -> set[tuple[str, ...]]:
-        found: set[tuple[str, ...]] = set()
-        for message in load(name):
-            for turn in turns(message):
-                words = normalised(turn).split()
-                found.update(tuple(words[i : i + 7]) for i in range(len(words) - 6))
-        return found
 
-    assert runs("development") & runs("test") == set()
+@pytest.mark.parametrize(("one", "other"), combinations(ALL_SETS, 2))
+def test_no_long_sentence_is_shared_by_two_sets(one: str, other: str) -> None:
+    """No run of seven words of one set stands in another, so that a test set measures generalisation."""
+    assert word_runs(one) & word_runs(other) == set()
 
 
 def test_size_and_classes(messages: list[Message]) -> None:
@@ -173,3 +186,34 @@ def test_every_intent_occurs(messages: list[Message]) -> None:
     intents = Counter(message["intent"] for message in messages)
     assert {intent: intents[intent] for intent in TOPIC_INTENTS if intents[intent] < 3} == {}
     assert {intent: intents[intent] for intent in DIALOGUE_INTENTS if intents[intent] < 2} == {}
+
+
+def test_forum_size_and_classes(forum_messages: list[Message]) -> None:
+    """A forum set has at least 260 messages, over a third urgent and about one in eight in doubt, most to escalate."""
+    size = len(forum_messages)
+    classes = Counter(str(message["urgent"]) for message in forum_messages)
+    doubt = Counter(message["preferred"] for message in forum_messages if message["urgent"] == "ambiguous")
+    assert size >= 260
+    assert 0.35 <= classes["True"] / size <= 0.40
+    assert 0.10 <= classes["ambiguous"] / size <= 0.15
+    assert doubt["escalate"] > doubt["either"] > 0 < doubt["no_escalate"]
+
+
+def test_forum_posts_are_long(forum_messages: list[Message]) -> None:
+    """At least a quarter of a forum set has over fifty words, as real posts do."""
+    words = [len(" ".join(turns(message)).split()) for message in forum_messages]
+    assert sum(count > 50 for count in words) / len(words) >= 0.25
+
+
+def test_forum_covers_signs_and_intents(forum_messages: list[Message]) -> None:
+    """Each sign is told as present at least three times, and each intent is asked for at least once."""
+    present = Counter(sign for message in forum_messages if message["urgent"] is True for sign in message["signs"])
+    intents = Counter(message["intent"] for message in forum_messages)
+    assert {sign: present[sign] for sign in SIGNS if present[sign] < 3} == {}
+    assert sorted(intent for intent in INTENTS if not intents[intent]) == []
+
+
+def test_forum_sets_differ_in_wording() -> None:
+    """The two forum sets share no more of their word pairs than sets of unlike style do: under a quarter."""
+    forum, forum_test = (word_runs(name, 2) for name in FORUM_SETS)
+    assert len(forum & forum_test) / min(len(forum), len(forum_test)) < 0.25

@@ -15,14 +15,16 @@ _WANTS = re.compile(
     r"recommend|suggest|need|want|looking for|would like|i'd like|grateful|ask)\b",
     re.IGNORECASE,
 )
+_LONGEST_OPENING = 4  # words
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _PAUSE = re.compile(rf"(?:,|:|\.\.|\s[-–—])\s+(?={_LEADS}(?:{_OPENERS})\b)", re.IGNORECASE)
 # In a run-on sentence only openings that hardly occur inside a statement start a clause.
 _RUN_ON = re.compile(
-    r"\s(?=(?:what (?:can|should|do|is|are)|which (?:cream|tablet|one|pill|medicine)|how (?:do|can|long|bad|much|many|soon)|"
-    r"who (?:do|can|should)|when (?:can|do|should|will)|can (?:i|we|he|she|you|someone)|should (?:i|we|he|she)|"
-    r"do i (?:stop|need|take|keep|carry|call|have)|is (?:this|that|it) (?:a|an|ok|safe|serious|bad|normal|dangerous|grade)|"
-    r"shall (?:i|we)|could (?:i|it be|you)|would (?:it|you|a|that))\b)",
+    r"\s(?=(?:what (?:can|should|do|is|are)|which (?:cream|tablet|one|pill|medicine)|"
+    r"how (?:do|can|long|bad|much|many|soon)|who (?:do|can|should)|when (?:can|do|should|will)|"
+    r"can (?:i|we|he|she|you|someone)|should (?:i|we|he|she)|do i (?:stop|need|take|keep|carry|call|have)|"
+    r"is (?:this|that|it) (?:a|an|ok|safe|serious|bad|normal|dangerous|grade)|shall (?:i|we)|"
+    r"could (?:i|it be|you)|would (?:it|you|a|that))\b)",
     re.IGNORECASE,
 )
 
@@ -30,9 +32,20 @@ _RUN_ON = re.compile(
 def clauses(text: str) -> list[str]:
     """The message cut at sentence ends, at pauses before a question and before questions in a run-on sentence."""
     parts = [text]
-    for cut in (_SENTENCE_END, _PAUSE, _RUN_ON):
+    for cut in (_SENTENCE_END, _PAUSE):
         parts = [piece for part in parts for piece in cut.split(part)]
-    return [part.strip() for part in parts if part.strip()]
+    return [clause for part in parts for clause in _run_on(part.strip()) if clause]
+
+
+def _run_on(part: str) -> list[str]:
+    """The clauses of one sentence. "which cream" belongs to the "can i use" behind it."""
+    found: list[str] = []
+    for piece in _RUN_ON.split(part):
+        if found and len(found[-1].split()) <= _LONGEST_OPENING and _OPENS.match(found[-1]):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def asking_clause(text: str) -> str:

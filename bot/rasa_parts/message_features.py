@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,9 @@ import numpy.typing as npt
 from bot.rasa_parts.asking_clause import asking_clause, clauses
 from bot.rasa_parts.word_vectors import WordVectors
 
-WORD_LENGTHS = (1, 2)
 LETTER_LENGTHS = (2, 3, 4, 5)
-# Char n-grams of one message only are mostly typos of that message.
-LEAST_MESSAGES = 1
+# A tag of one message only would be learnt by heart.
+LEAST_MESSAGES = 2
 FACT_WEIGHT = 0.5
 TAG_WEIGHT = 0.5
 # A patient's message has at most 2,000 characters; longer text is pasted, and its beginning says what it is.
@@ -35,7 +35,7 @@ def _clean(text: str) -> str:
 
 def _word_grams(words: Sequence[str]) -> Iterable[str]:
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 
@@ -74,7 +74,13 @@ _FACTS = len(_facts("", "", ()))
 class MessageFeatures:
     """Made from training messages by `fit`; afterwards a pure function from text and tags to sparse features."""
 
-    def __init__(self, grams: Mapping[str, int], rarity: npt.NDArray[np.float32], tags: Sequence[str], vectors: WordVectors | None):
+    def __init__(
+        self,
+        grams: Mapping[str, int],
+        rarity: npt.NDArray[np.float32],
+        tags: Sequence[str],
+        vectors: WordVectors | None,
+    ):
         self._grams = grams
         self._rarity = rarity
         self._tags = {tag: place for place, tag in enumerate(tags)}
@@ -89,7 +95,7 @@ class MessageFeatures:
         messages: Counter[str] = Counter()
         for text in map(_clean, texts):
             messages.update({*_word_grams(_WORD.findall(text)), *_letter_grams(text)})
-        kept = sorted(gram for gram, count in messages.items() if count >= LEAST_MESSAGES)
+        kept = sorted(messages)
         rarity = [math.log((1 + len(texts)) / (1 + messages[gram])) + 1 for gram in kept]
         seen = Counter(tag for message_tags in tags for tag in set(message_tags))
         known = sorted(tag for tag, count in seen.items() if count >= LEAST_MESSAGES)

@@ -35,7 +35,7 @@ class WordVectors:
 
 @lru_cache(maxsize=1)
 def load_word_vectors(path: Path = VECTORS) -> WordVectors:
-    """Reads the table: "words" is UTF-8 text with one word a line, "steps" int8 codes, "size" what one step is worth."""
+    """Reads the table: "words" is UTF-8 text, a word a line; a vector is its row of int8 "steps" times their "size"."""
     with np.load(path, allow_pickle=False) as file:
         words = file["words"].tobytes().decode("utf-8").split("\n")
         return WordVectors(words, file["steps"].astype(np.float32) * file["size"])

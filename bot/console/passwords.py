@@ -31,7 +31,8 @@ def problem_with(password: str, name: str) -> str | None:
         return f"Use at least {SHORTEST} characters. Four words that do not belong together are easy to keep in mind."
     if len(text) > LONGEST:
         return f"Use at most {LONGEST} characters."
-    if len(set(_own_part(text, name))) < _OWN:
+    plain = text.casefold()
+    if min(len(set(_own_part(form, name))) for form in (plain, plain.translate(_DISGUISES))) < _OWN:
         return "This is among the passwords that are tried first. Use words that nobody would put together."
     return None
 
@@ -49,7 +50,7 @@ def is_password(stored: str | None, password: str) -> bool:
             HASHER.verify(stored or _NOBODY, _plain(password)[: LONGEST + 1])
         except (VerificationError, InvalidHashError):
             return False
-    return stored is not None
+    return bool(stored)
 
 
 class _at_once:
@@ -68,13 +69,9 @@ def _plain(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _own_part(password: str, name: str) -> str:
-    """The password without the coach's name, common words, rows of keys, numbers and repetitions."""
-    text = password.casefold()
+def _own_part(text: str, name: str) -> str:
+    """The letters that are left without the coach's name, common words, rows of keys and repetitions."""
     names = [part for part in re.split(r"[\W_]+", name.casefold()) if len(part) > 2]
-    for word in (*names, *_COMMON):
-        text = text.replace(word, " ")
-    text = text.translate(_DISGUISES)
     for word in (*names, *_COMMON):
         text = text.replace(word, " ")
     for row in _ROWS:

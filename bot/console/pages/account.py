@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from bot.console import sessions
+from bot.console import coaches, lockout, recovery, second_factor, sessions
 from bot.console.errors import not_found
 from bot.console.roles import ALL
 from bot.console.routing import get, post
@@ -12,9 +12,28 @@ from bot.storage.database import writing
 
 def account(visit: Visit) -> Response:
     """Sessions of one's own."""
-    with visit.console.engine.connect() as connection:
-        rows = sessions.list_sessions(connection, visit.now, visit.coach.id)
-    return visit.page("account.html", title="My account", sessions=rows)
+    return _account(visit, 200, "")
+
+
+def renew_recovery_codes(visit: Visit) -> Response:
+    """Show ten new recovery codes, against a code of the app: whoever sits down at an open desk can't have them."""
+    keys, coach = visit.console.keys, visit.coach
+    account_key = coaches.name_key(coach.name)
+    with writing(visit.console.engine) as connection:
+        row = coaches.get(connection, coach.id)
+        wait = lockout.begin_try(connection, keys, account_key, visit.address, visit.now)
+        secret = keys.decrypt(row.totp_secret) if row and row.totp_secret else None
+        step = second_factor.step_of(secret, visit.form.get("code"), visit.now) if secret and not wait else None
+        codes = None
+        if step is not None and coaches.use_step(connection, coach.id, step):
+            lockout.succeeded(connection, keys, account_key, visit.address)
+            codes = recovery.renew(connection, keys, coach.id)
+            visit.audit(connection, "recovery codes made", coach.name)
+        else:
+            visit.audit(connection, "sign-in failed", coach.name, address=visit.address, why="for recovery codes")
+    if codes is None:
+        return _account(visit, 401, "That is not a code that the app shows now, or it was used. Wait for the next one.")
+    return visit.page("recovery_codes.html", title="Your recovery codes", codes=codes)
 
 
 def end_session(visit: Visit) -> Response:
@@ -37,8 +56,16 @@ def end_other_sessions(visit: Visit) -> Response:
     return visit.redirect("account", flash="All other sessions have ended.")
 
 
+def _account(visit: Visit, status: int, error: str) -> Response:
+    with visit.console.engine.connect() as connection:
+        rows = sessions.list_sessions(connection, visit.now, visit.coach.id)
+        left = recovery.left(connection, visit.coach.id)
+    return visit.page("account.html", status, title="My account", sessions=rows, left=left, error=error)
+
+
 PAGES = (
     get("/account", account, "account", allow=ALL),
+    post("/account/recovery-codes", renew_recovery_codes, "renew_recovery_codes", allow=ALL),
     post("/account/sessions/end-others", end_other_sessions, "end_other_sessions", allow=ALL),
     post("/account/sessions/{id}/end", end_session, "end_own_session", allow=ALL),
 )

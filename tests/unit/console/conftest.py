@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from bot.console.settings import ConsoleSettings
 from bot.console.tables import audit_log
 from bot.settings import Settings
 from bot.storage.database import engine_for, writing
+from bot.storage.schema import upgrade
 from bot.storage.turns import store_turn
 
 
@@ -62,9 +64,22 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file of the newest layout, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "bot.db"
+    engine = engine_for(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path, migrated: Path) -> Engine:
     """A fresh database file."""
+    copyfile(migrated, tmp_path / "bot.db")
     return engine_for(f"sqlite:///{tmp_path / 'bot.db'}")
 
 

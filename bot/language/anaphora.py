@@ -1,0 +1,37 @@
+"""Reads "mine is too", "not me though", "years ago I mean": words that point back to what was named before."""
+
+from bot.clinical.signs import FLAG_OF, Sign
+from bot.language.reading import Context, Status
+from bot.language.terms import Hit
+
+_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
+#: What a worsening makes of a sign that is known: "nosebleed" - "still pouring, third towel".
+_WORSE = {Sign.MINOR_BLEEDING.value: Sign.BLEEDING.value, Sign.BLEEDING.value: Sign.BLEEDING.value}
+
+
+def pointed_at(context: Context) -> tuple[str, ...]:
+    """The signs that a pronoun can mean, the latest last; those asked about come first."""
+    return tuple(dict.fromkeys((*context.asked, *context.mentioned)))
+
+
+def back_references(hits: list[Hit], context: Context, told: bool) -> list[tuple[str, Status, str, Hit, bool]]:
+    """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
+
+    hits: anaphora terms of the message. told: whether the message itself tells a sign as present.
+    """
+    found: list[tuple[str, Status, str, Hit, bool]] = []
+    named = [sign for sign in pointed_at(context) if sign in _FLAGGED]
+    known = [sign for sign in context.known if sign in _FLAGGED]
+    denials = [hit for hit in hits if hit.name == "deny"]
+    for hit in hits:
+        if hit.name == "claim" and not told and not any(d.start <= hit.start and hit.end <= d.end for d in denials):
+            found += [(sign, Status.PRESENT, "refers back to what was named before", hit, False) for sign in named]
+        elif hit.name == "deny":
+            found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in named]
+        elif hit.name == "past" and not told:
+            found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]
+        elif hit.name == "unsure" and not told:
+            found += [(sign, Status.PRESENT, "refers back, not surely over", hit, False) for sign in (*named, *known)]
+        elif hit.name == "worse":
+            found += [(_WORSE[sign], Status.PRESENT, "goes on", hit, False) for sign in known if sign in _WORSE]
+    return found

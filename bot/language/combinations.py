@@ -1,0 +1,25 @@
+"""Signs that together say more: hives with faintness, vomiting or a racing heart are anaphylaxis."""
+
+from bot.clinical.signs import Sign
+from bot.language.reading import Context, Finding, Status
+
+_SKIN = frozenset({Sign.HIVES.value})
+_BODY = frozenset({Sign.FAINTNESS.value, Sign.VOMITING.value, Sign.RACING_HEART.value})
+_WEAK = frozenset({Sign.CONFUSION_OR_COLLAPSE.value, Sign.AIRWAY.value})
+
+
+def combine(findings: list[Finding], context: Context) -> list[Finding]:
+    """Findings that follow from others together, those of earlier messages included."""
+    present = {f.concept: f for f in findings if f.status is Status.PRESENT and not f.in_doubt}
+    have = set(present) | set(context.known)
+    made = []
+    if have & _SKIN and have & (_BODY | _WEAK) and (present.keys() & (_SKIN | _BODY | _WEAK)):
+        parts = [present[c] for c in sorted(present.keys() & (_SKIN | _BODY | _WEAK))]
+        first = parts[0]
+        made.append(
+            Finding(
+                Sign.ANAPHYLAXIS.value, first.text, first.start, first.end, Status.PRESENT,
+                "hives with " + " and ".join(sorted(have & (_BODY | _WEAK))),
+            )  # fmt: skip
+        )
+    return made

@@ -1,0 +1,110 @@
+"""Place and change make a sign, wherever they stand: "my lower lip since this morning is twice its size"."""
+
+from dataclasses import dataclass
+
+from bot.language.clauses import Clauses
+from bot.language.lexicon import Composition, Lexicon
+from bot.language.terms import Hit
+
+#: Sites that name a place so loosely that a nearer one does not take a change away from another.
+_LOOSE = frozenset({"rash", "skin", "band", "side_band", "lump", "gland_place", "whole_body", "limb_weak", "swallowing"})
+#: A site may be this much further away than the nearest other place and still share the change: "lips and eyes swollen".
+_SHARE = 4.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible finding before its status is known. `anchor` is what a denial has to reach."""
+
+    concept: str
+    start: int
+    end: int
+    anchor_start: int
+    anchor_end: int
+    rule: str
+    site: str | None = None
+    doubt: bool = False
+    weak: bool = False
+    language: str = "en"
+
+
+class Composer:
+    """Brings places and changes together by the table in compositions.yml."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._by_change: dict[str, list[Composition]] = {}
+        lefts: set[str] = set()
+        for rule in lexicon.compositions:
+            lefts |= rule.sites
+            for change in rule.changes:
+                self._by_change.setdefault(change, []).append(rule)
+        self._lefts = frozenset(lefts)
+        self._furthest = max(rule.reach for rule in lexicon.compositions)
+
+    def compose(self, hits: dict[str, list[Hit]], clauses: Clauses, taken: frozenset[int]) -> list[Candidate]:
+        """Every sign made by a place and a change. `taken`: words of places that are said to be fine."""
+        places = sorted(
+            (h for kind in ("site", "area", "change") for h in hits.get(kind, []) if h.full_name in self._lefts),
+            key=lambda hit: hit.start,
+        )
+        changes = [h for kind in ("change", "site") for h in hits.get(kind, []) if h.full_name in self._by_change]
+        if not places or not changes:
+            return []
+        starts: dict[int, list[Hit]] = {}
+        for place in places:
+            starts.setdefault(place.start, []).append(place)
+        found: dict[tuple[str, int], Candidate] = {}
+        for change in changes:
+            near = self._near(change, starts, clauses)
+            body = [cost for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
+            nearest = min(body, default=0.0)
+            for rule in self._by_change[change.full_name]:
+                self._apply(rule, change, near, nearest, taken, found)
+        return list(found.values())
+
+    def _near(self, change: Hit, starts: dict[int, list[Hit]], clauses: Clauses) -> list[tuple[float, Hit]]:
+        near = []
+        for start in range(change.start - self._furthest - 6, change.end + self._furthest + 1):
+            for place in starts.get(start, ()):
+                if place.start < change.end and change.start < place.end:
+                    continue
+                if place.end <= change.start:
+                    cost = clauses.distance(place.end, change.start)
+                else:
+                    # A place named after its change is nearer in English: "swelling of the lips".
+                    cost = clauses.distance(change.end, place.start)
+                if cost <= self._furthest:
+                    near.append((cost, place))
+        near.sort(key=lambda pair: pair[0])
+        return near
+
+    def _apply(
+        self,
+        rule: Composition,
+        change: Hit,
+        near: list[tuple[float, Hit]],
+        nearest: float,
+        taken: frozenset[int],
+        found: dict[tuple[str, int], Candidate],
+    ) -> None:
+        for cost, place in near:
+            if cost > rule.reach:
+                return
+            if place.full_name not in rule.sites or place.start in taken:
+                continue
+            if place.kind != "change" and place.name not in _LOOSE and cost > nearest + _SHARE:
+                continue
+            key = (rule.sign, change.start)
+            before = found.get(key)
+            if before is None or (before.doubt and not rule.doubt):
+                found[key] = Candidate(
+                    concept=rule.sign,
+                    start=min(place.start, change.start),
+                    end=max(place.end, change.end),
+                    anchor_start=change.start,
+                    anchor_end=change.end,
+                    rule=f"{place.name} and {change.name}",
+                    site=place.name if place.kind == "site" else None,
+                    doubt=rule.doubt,
+                )
+            return

@@ -1,0 +1,274 @@
+"""Loads and checks the lexicon: reviewed lists of words in data/knowledge/lexicon, each under its concept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.language.automaton import Automaton
+from bot.language.patterns import Parser, PatternError, lines, sequences, words_of
+
+Words = tuple[str, ...]
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "lexicon"
+
+#: File -> kind of the entries in it. Each entry is a name with a block of terms.
+TERM_FILES = {
+    "signs.yml": "sign",
+    "symptoms.yml": "symptom",
+    "sites.yml": "site",
+    "areas.yml": "area",
+    "changes.yml": "change",
+    "traps.yml": "trap",
+    "people.yml": "person",
+    "medicines.yml": "medicine",
+    "quantities.yml": "quantity",
+    "other_languages.yml": "foreign",
+    "anaphora.yml": "anaphora",
+}
+
+
+class LexiconError(ValueError):
+    """Names the file, the entry in it and what is wrong."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        super().__init__(f"{file}: {entry}: {reason}")
+        self.file, self.entry, self.reason = file, entry, reason
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a term stands for: its kind ("sign", "site", "cue", ...), its name within the kind, and the term itself."""
+
+    kind: str
+    name: str
+    term: str
+
+
+@dataclass(frozen=True)
+class CueRule:
+    """One rule of assertion, as data. See assertion.yml for what the fields mean."""
+
+    id: str
+    effect: str
+    direction: str = "forward"
+    doubt: bool = False
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Classes that together make a sign, wherever they stand within reach of each other."""
+
+    id: str
+    sites: frozenset[str]
+    changes: frozenset[str]
+    sign: str
+    reach: int = 10
+    doubt: bool = False
+    order: str = "any"
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the rules know. `terms` finds every term of every list."""
+
+    terms: Automaton[Key]
+    targets: frozenset[str]
+    cues: Mapping[str, CueRule]
+    compositions: tuple[Composition, ...]
+    words: Mapping[str, frozenset[str]]
+    corrections: Mapping[str, str]
+    slips: Mapping[str, tuple[str, frozenset[str]]]
+    keep: frozenset[str]
+    answers: Mapping[Words, str]
+    entries: tuple[Key, ...] = ()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that any rule looks at."""
+        found = set(self.terms.words())
+        found.update(word for words in self.answers for word in words)
+        for group in self.words.values():
+            found |= group
+        return frozenset(found)
+
+
+def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
+    """Reads every file of the lexicon. Raises LexiconError for whatever cannot be trusted."""
+    macros = _read(folder, "macros.yml")
+    irregular = {word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()}
+    try:
+        parser = Parser(_section(macros, "macros.yml", "lists"), irregular)
+    except PatternError as error:
+        raise LexiconError("macros.yml", "lists", str(error)) from error
+    loading = _Loading(parser)
+    for file, kind in TERM_FILES.items():
+        for name, block in _read(folder, file).items():
+            loading.add(file, kind, name, block)
+    cues: dict[str, CueRule] = {}
+    for name, entry in _read(folder, "assertion.yml").items():
+        cues[name] = _cue_rule(name, entry)
+        loading.add("assertion.yml", "cue", name, entry.get("cues", ""))
+    answers = {
+        words: answer
+        for answer, block in _read(folder, "answers.yml").items()
+        for words in _expand(parser, "answers.yml", answer, block)
+    }
+    spelling = _read(folder, "spelling.yml")
+    plain = {
+        name: frozenset(words[0] for words in _expand(parser, "words.yml", name, block) if len(words) == 1)
+        for name, block in _read(folder, "words.yml").items()
+    }
+    return Lexicon(
+        terms=loading.automaton,
+        targets=frozenset(loading.targets),
+        cues=cues,
+        compositions=_compositions(_read(folder, "compositions.yml"), frozenset(loading.names)),
+        words=plain,
+        corrections=_corrections(spelling),
+        slips=_slips(spelling),
+        keep=frozenset(lines(str(spelling.get("keep", "")))),
+        answers=answers,
+        entries=tuple(loading.entries),
+    )
+
+
+#: Kinds whose words a misspelling may be corrected to.
+_TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicine"})
+
+
+class _Loading:
+    """Collects the terms while the files are read."""
+
+    def __init__(self, parser: Parser) -> None:
+        self.parser = parser
+        self.automaton: Automaton[Key] = Automaton()
+        self.names: set[str] = set()
+        self.targets: set[str] = set()
+        self.entries: list[Key] = []
+
+    def add(self, file: str, kind: str, name: str, block: Any) -> None:
+        """Adds the terms of one entry. Raises LexiconError."""
+        if not isinstance(block, str):
+            raise LexiconError(file, name, "must be a block of terms, one on each line")
+        self.names.add(f"{kind}.{name}")
+        for term in lines(block):
+            if term != term.lower() or not term.isascii():
+                raise LexiconError(file, name, f"term {term!r} must be in plain lower-case letters")
+            try:
+                pattern = self.parser.parse(term)
+            except PatternError as error:
+                raise LexiconError(file, name, f"term {term!r} {error}") from error
+            key = Key(kind, name, term)
+            self.automaton.add(pattern, key)
+            self.entries.append(key)
+            if kind in _TARGET_KINDS:
+                self.targets.update(words_of(pattern))
+
+
+def _read(folder: Path, file: str) -> dict[str, Any]:
+    try:
+        # The base loader keeps every scalar a string: "no", "off" and "38.5" are words here.
+        content = yaml.load((folder / file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    except OSError as error:
+        raise LexiconError(file, "file", f"cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise LexiconError(file, "file", "is not valid YAML: " + " ".join(str(error).split())) from error
+    if not isinstance(content, dict):
+        raise LexiconError(file, "file", "must hold a mapping")
+    return content
+
+
+def _section(content: Mapping[str, Any], file: str, name: str) -> dict[str, str]:
+    section = content.get(name)
+    if not isinstance(section, dict):
+        raise LexiconError(file, name, "must hold a mapping")
+    return section
+
+
+def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
+    if not isinstance(block, str):
+        raise LexiconError(file, entry, "must be a block of terms, one on each line")
+    found: list[Words] = []
+    for term in lines(block):
+        try:
+            found.extend(sorted(sequences(parser.parse(term))))
+        except PatternError as error:
+            raise LexiconError(file, entry, f"term {term!r} {error}") from error
+    return found
+
+
+_EFFECTS = {
+    "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "conditional", "unsure",
+    "correction", "again", "stop", "mild", "benign", "worry", "story", "quote", "own", "fine",
+}  # fmt: skip
+
+
+def _cue_rule(name: str, entry: Any) -> CueRule:
+    if not isinstance(entry, dict) or "effect" not in entry:
+        raise LexiconError("assertion.yml", name, "needs an effect and cues")
+    unknown = set(entry) - {"effect", "direction", "doubt", "cues"}
+    if unknown:
+        raise LexiconError("assertion.yml", name, f"has unknown fields {sorted(unknown)}")
+    if entry["effect"] not in _EFFECTS:
+        raise LexiconError("assertion.yml", name, f"effect {entry['effect']!r} is not known")
+    direction = entry.get("direction", "forward")
+    if direction not in ("forward", "backward", "both"):
+        raise LexiconError("assertion.yml", name, f"direction {direction!r} is not known")
+    return CueRule(name, entry["effect"], direction, entry.get("doubt") == "true")
+
+
+def _corrections(content: Mapping[str, Any]) -> dict[str, str]:
+    fixed: dict[str, str] = {}
+    for right, wrong in _section(content, "spelling.yml", "known").items():
+        for word in str(wrong).split():
+            if word in fixed:
+                raise LexiconError("spelling.yml", word, "is listed twice")
+            fixed[word] = right
+    return fixed
+
+
+def _slips(content: Mapping[str, Any]) -> dict[str, tuple[str, frozenset[str]]]:
+    slips: dict[str, tuple[str, frozenset[str]]] = {}
+    for word, entry in _section(content, "spelling.yml", "real_words").items():
+        meant, bar, company = str(entry).partition("|")
+        if not bar or not company.split():
+            raise LexiconError("spelling.yml", word, "needs the word meant, a bar and the words that show it")
+        slips[word] = (meant.strip(), frozenset(company.split()))
+    return slips
+
+
+def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Composition, ...]:
+    file = "compositions.yml"
+    groups = {name: str(members).split() for name, members in _section(content, file, "groups").items()}
+
+    def members(entry: str, listed: Any) -> frozenset[str]:
+        found: set[str] = set()
+        for name in str(listed).split():
+            found.update(groups.get(name, [name]))
+        for name in found:
+            if name not in names:
+                raise LexiconError(file, entry, f"{name!r} is neither a group nor a class of terms")
+        return frozenset(found)
+
+    made = []
+    for name, entry in _section(content, file, "rules").items():
+        if not isinstance(entry, dict) or not {"sites", "changes", "sign"} <= set(entry):
+            raise LexiconError(file, name, "needs sites, changes and sign")
+        made.append(
+            Composition(
+                id=name,
+                sites=members(name, entry["sites"]),
+                changes=members(name, entry["changes"]),
+                sign=entry["sign"],
+                reach=int(entry.get("reach", 10)),
+                doubt=entry.get("doubt") == "true",
+                order=entry.get("order", "any"),
+                severity=entry.get("severity"),
+            )
+        )
+    return tuple(made)

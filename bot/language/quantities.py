@@ -1,0 +1,240 @@
+"""Numbers: temperatures, blood pressure, oxygen, how long, how much, which dose."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.reading import Measure
+
+FEVER_CELSIUS = 38.0
+#: From here up to the fever line the patient is asked (37.5 C is 99.5 F).
+RAISED_CELSIUS = 37.45
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "couple": 2, "few": 3, "several": 4, "a": 1, "an": 1, "half": 0.5,
+    "dozen": 12, "oh": 0, "hundred": 100,
+}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+_DAYS_IN = {
+    "day": 1.0, "days": 1.0, "d": 1.0, "night": 1.0, "nights": 1.0, "week": 7.0, "weeks": 7.0, "wk": 7.0, "wks": 7.0,
+    "fortnight": 14.0, "month": 30.0, "months": 30.0, "mth": 30.0, "mths": 30.0, "year": 365.0, "years": 365.0,
+    "yr": 365.0, "yrs": 365.0, "hour": 1 / 24, "hours": 1 / 24, "hr": 1 / 24, "hrs": 1 / 24,
+}  # fmt: skip
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
+)
+_CELSIUS = frozenset({"c", "celsius", "centigrade"})
+_FAHRENHEIT = frozenset({"f", "fahrenheit"})
+_DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its meaning: "celsius", "days", "of_ten", "palms", "share", "mg", "oxygen", "systolic", "number"."""
+
+    start: int
+    end: int
+    measure: Measure
+
+
+def number_at(words: list[str], position: int) -> tuple[float, int] | None:
+    """The number that begins at a word, and the position after it: "38,5", "one oh two", "thirty eight point five"."""
+    word = words[position]
+    if word[0].isdigit():
+        if not _NUMBER.fullmatch(word):
+            return None
+        value, end = float(word.replace(",", ".")), position + 1
+        if end + 1 < len(words) and words[end] == "point":
+            tail = number_at(words, end + 1)
+            if tail and tail[0] < 10 and tail[0] == int(tail[0]):
+                return value + tail[0] / 10, tail[1]
+            if words[end + 1] in ("something", "summat"):
+                return value + 0.5, end + 2
+        if end < len(words) and words[end] in ("\u00b0",) and end + 1 < len(words) and re.fullmatch(r"\d", words[end + 1]):
+            return value + int(words[end + 1]) / 10, end + 2
+        return value, end
+    if word not in _WORDS or word in ("a", "an", "couple", "few", "several", "half", "dozen", "oh"):
+        return None
+    return _spoken(words, position)
+
+
+def _spoken(words: list[str], position: int) -> tuple[float, int]:
+    """Numbers in words, as people say temperatures and days."""
+    values: list[int] = []
+    end = position
+    while end < len(words) and len(values) < 4:
+        word = words[end]
+        if word == "and" and values and values[-1] == 100 and end + 1 < len(words) and words[end + 1] in _WORDS:
+            end += 1
+            continue
+        if word not in _WORDS or word in ("a", "an", "couple", "few", "several", "half", "dozen"):
+            break
+        values.append(int(_WORDS[word]))
+        end += 1
+    if len(values) >= 2 and values[0] == 1 and values[1] == 100:
+        total = float(100 + sum(values[2:]))
+    elif len(values) == 3 and values[0] == 1 and values[1] == 0:
+        total = float(100 + values[2])
+    elif len(values) == 2 and values[0] >= 20 and values[0] < 100 and values[1] < 10:
+        total = float(values[0] + values[1])
+    elif len(values) == 3 and values[0] >= 20 and values[1] < 10 and values[2] < 10:
+        total = values[0] + values[1] + values[2] / 10
+    else:
+        total, end = float(values[0]), position + 1
+    if end + 1 < len(words) and words[end] == "point" and words[end + 1] in _WORDS and _WORDS[words[end + 1]] < 10:
+        return total + _WORDS[words[end + 1]] / 10, end + 2
+    return total, end
+
+
+def to_celsius(value: float, unit: str | None) -> float | None:
+    """A body temperature in Celsius, or None where the number cannot be one."""
+    if unit == "f" or (unit is None and value >= 93):
+        celsius = (value - 32) * 5 / 9
+        return round(celsius, 2) if 93 <= value <= 110 else None
+    return value if 34 <= value <= 43 else None
+
+
+class Quantifier:
+    """Finds quantities. The word lists come from quantities.yml by way of the term hits."""
+
+    def find(self, words: list[str], marks: dict[str, frozenset[int]], typed: list[str]) -> list[Quantity]:
+        """marks: name of a list in quantities.yml -> the words that it covers."""
+        found: list[Quantity] = []
+        position, last = 0, len(words)
+        while position < last:
+            number = number_at(words, position)
+            if number is None:
+                quantity = self._wordy(words, position)
+                if quantity:
+                    found.append(quantity)
+                    position = quantity.end
+                else:
+                    position += 1
+                continue
+            value, end = number
+            quantity = (
+                self._pressure(words, position)
+                or self._with_unit(words, position, value, end)
+                or self._oxygen(words, position, value, end)
+                or self._temperature(words, position, value, end, marks)
+                or Quantity(position, end, Measure(value, "number"))
+            )
+            found.append(quantity)
+            position = max(quantity.end, position + 1)
+        return found
+
+    @staticmethod
+    def _pressure(words: list[str], position: int) -> Quantity | None:
+        """78/40, or "78 over 40"."""
+        if position + 2 < len(words) and words[position + 1] in ("/", "over") and words[position].isdigit():
+            low = words[position + 2]
+            if low.isdigit() and 40 <= int(words[position]) <= 250 and 20 <= int(low) <= 150:
+                if int(words[position]) > int(low) + 5:
+                    return Quantity(position, position + 3, Measure(float(words[position]), "systolic"))
+        return None
+
+    @staticmethod
+    def _with_unit(words: list[str], position: int, value: float, end: int) -> Quantity | None:
+        unit = words[end] if end < len(words) else ""
+        after = words[end + 1] if end + 1 < len(words) else ""
+        after2 = words[end + 2] if end + 2 < len(words) else ""
+        if unit in ("out",) and after == "of" and after2 in ("10", "ten"):
+            return Quantity(position, end + 3, Measure(value, "of_ten"))
+        if unit in ("/", "of") and after in ("10", "ten") and value <= 10:
+            return Quantity(position, end + 2, Measure(value, "of_ten"))
+        if unit in ("palm", "palms", "handprints", "handprint") or (unit in ("hand", "hands") and after in ("size", "sized", "sizes", "prints", "worth")):
+            return Quantity(position, end + 1, Measure(value, "palms"))
+        if unit in ("%", "percent") or (unit == "per" and after == "cent"):
+            return Quantity(position, end + 1, Measure(value, "percent"))
+        if unit in ("mg", "mgs", "milligrams", "milligram"):
+            return Quantity(position, end + 1, Measure(value, "mg"))
+        if unit in _DAYS_IN and not (unit == "d" and value > 60):
+            return Quantity(position, end + 1, Measure(value * _DAYS_IN[unit], "days"))
+        if unit in ("th", "rd", "nd", "st") and after in ("day", "week"):
+            return Quantity(position, end + 2, Measure(value * _DAYS_IN[after], "days"))
+        if position and words[position - 1] in ("day", "week") and value < 400 and value == int(value):
+            return Quantity(position - 1, end, Measure(value * _DAYS_IN[words[position - 1]], "day_number"))
+        return None
+
+    @staticmethod
+    def _oxygen(words: list[str], position: int, value: float, end: int) -> Quantity | None:
+        near = words[max(0, position - 5) : position] + words[end : end + 4]
+        if 50 <= value <= 100 and {"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "sat", "sp"} & set(near):
+            return Quantity(position, end, Measure(value, "oxygen"))
+        return None
+
+    @staticmethod
+    def _wordy(words: list[str], position: int) -> Quantity | None:
+        """Amounts without a figure: "a couple of days", "third day", "since tuesday", "half my back"."""
+        word = words[position]
+        following = words[position + 1 : position + 4]
+        if word in _ORDINALS and following and following[0] in ("day", "week"):
+            return Quantity(position, position + 2, Measure(_ORDINALS[word] * _DAYS_IN[following[0]], "day_number"))
+        if word in ("couple", "few", "several", "a", "an", "half") and following:
+            offset = 2 if following[0] in ("of", "a") and len(following) > 1 else 1
+            unit = words[position + offset] if position + offset < len(words) else ""
+            if unit in _DAYS_IN:
+                return Quantity(position, position + offset + 1, Measure(_WORDS[word] * _DAYS_IN[unit], "days"))
+        if word == "yesterday":
+            return Quantity(position, position + 1, Measure(1, "days_ago"))
+        if word in ("since", "from", "on", "last") and following and following[0] in _WEEKDAYS:
+            return Quantity(position, position + 2, Measure(4, "days_ago"))
+        return None
+
+    @staticmethod
+    def _temperature(
+        words: list[str], position: int, value: float, end: int, marks: dict[str, frozenset[int]]
+    ) -> Quantity | None:
+        nothing: frozenset[int] = frozenset()
+        after = end
+        unit: str | None = None
+        degrees = False
+        if after < len(words) and words[after] in ("something", "ish", "odd", "plus", "point"):
+            after += 2 if words[after : after + 2] == ["point", "something"] else 1
+        if after < len(words) and words[after] in _DEGREE:
+            degrees, after = True, after + 1
+        if after < len(words) and words[after] in _CELSIUS:
+            unit, after = "c", after + 1
+        elif after < len(words) and words[after] in _FAHRENHEIT:
+            unit, after = "f", after + 1
+        celsius = to_celsius(value, unit)
+        if celsius is None:
+            return None
+        around = range(max(0, position - 9), min(len(words), after + 9))
+        temp = any(word in marks.get("temp", nothing) for word in around)
+        weather = any(word in marks.get("weather", nothing) for word in around)
+        before = position - 1
+        while before >= 0 and words[before] in ("about", "around", "is", "was", "of", ":", "-", "=", "a", "it", "the", "just", "only", "like", "nearly", "roughly"):
+            before -= 1
+        bad_before = before >= 0 and before in marks.get("not_temp_before", nothing) and unit is None and not degrees
+        bad_after = after < len(words) and after in marks.get("not_temp_after", nothing) and unit is None
+        decimal = value != int(value)
+        spoken = not words[position][0].isdigit()
+        verb = position and (position - 1) in marks.get("reading_verb", nothing)
+        if words[position - 1] in ("$", "\u00a3", "\u20ac", "#") if position else False:
+            return None
+        strong = temp and not weather
+        ok = Quantity(position, after, Measure(round(celsius, 2), "celsius"))
+        if weather and not temp:
+            return None
+        if unit is not None or degrees:
+            if weather and not any(word in marks.get("temp", nothing) for word in range(max(0, position - 3), position)):
+                return None
+            return None if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position]) else ok
+        if bad_after or (bad_before and not (strong and decimal)):
+            return None
+        if strong:
+            return ok
+        plausible = 36 <= value <= 42 or 96 <= value <= 107
+        if decimal and plausible and not spoken:
+            return ok
+        if verb and (100 <= value <= 107 or 38 <= value <= 41) and not spoken:
+            sure = words[position - 1] in ("at", "hit", "reads", "says", "shows", "running", "runnin", "spiked", "hits", "topped", "hitting", "reached", "touching", "to")
+            return ok if sure else None
+        return None

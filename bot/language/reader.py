@@ -1,0 +1,239 @@
+"""Reads one message: a blank English spaCy pipeline whose components are ours."""
+
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc
+
+from bot.clinical.signs import FLAG_OF, Sign
+from bot.language.anaphora import back_references
+from bot.language.answers import AnswerReader
+from bot.language.assertion import Asserter, Judgement, Scene, covered_words
+from bot.language.clauses import Clauses, cut
+from bot.language.combinations import combine
+from bot.language.compositions import Candidate, Composer
+from bot.language.facts import Facts
+from bot.language.fine import places_said_fine
+from bot.language.foreign import foreign_candidates
+from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
+from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
+from bot.language.reading import Context, Finding, Measure, Reading, Status
+from bot.language.spelling import Speller
+from bot.language.terms import Hit, TermFinder
+from bot.language.tokens import Draft, Tokeniser
+from bot.language.unexplained import unexplained_places
+
+_SIGNS = frozenset(sign.value for sign in Sign)
+_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
+_CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
+
+
+class Reader:
+    """Holds the pipeline. Reading keeps no state, so one reader serves every conversation."""
+
+    def __init__(self, lexicon_folder: Path = DEFAULT_FOLDER) -> None:
+        """Loads the lexicon. Raises LexiconError where it cannot be trusted."""
+        self._lexicon = load_lexicon(lexicon_folder)
+        nlp = spacy.blank("en")
+        speller = Speller(
+            self._lexicon.vocabulary,
+            self._lexicon.corrections,
+            self._lexicon.slips,
+            targets=self._lexicon.targets,
+            keep=self._lexicon.keep,
+        )
+        self._tokenise = Tokeniser(nlp.vocab, speller)
+        self._find_terms = TermFinder(self._lexicon)
+        self._composer = Composer(self._lexicon)
+        self._asserter = Asserter(self._lexicon)
+        self._quantifier = Quantifier()
+        self._answers = AnswerReader(self._lexicon)
+        self._facts = Facts(self._lexicon)
+
+    def read(self, text: str, context: Context | None = None) -> Reading:
+        """All that a message says, given what went before. Never raises, whatever the text."""
+        context = context or Context()
+        doc = self._find_terms(self._tokenise(text))
+        draft: Draft = doc.user_data["draft"]
+        if not draft.words:
+            return Reading(text)
+        return _Message(self, draft, doc.user_data["hits"], context).reading()
+
+
+class _Message:
+    """One message on its way through the rules."""
+
+    def __init__(self, reader: Reader, draft: Draft, hits: dict[str, list[Hit]], context: Context) -> None:
+        self.reader = reader
+        self.draft = draft
+        self.words = draft.words
+        self.hits = hits
+        self.context = context
+        self.clauses: Clauses = cut(self.words)
+        marks = {h.name: frozenset[int]() for h in hits.get("quantity", [])}
+        for hit in hits.get("quantity", []):
+            marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
+        self.quantities = reader._quantifier.find(self.words, marks, draft.typed)
+
+    def reading(self) -> Reading:
+        """The findings, the bare answer and notes."""
+        fine = places_said_fine(self.hits, self.words, self.clauses)
+        taken = frozenset(hit.start for hit, _ in fine)
+        candidates, language = self._candidates(taken)
+        sign_words = covered_words(self.hits, ("sign", "change", "symptom", "foreign"))
+        scene = Scene(
+            self.words,
+            self.clauses,
+            self.hits,
+            covered_words(self.hits, _CONTENT_KINDS),
+            sign_words,
+            candidates,
+        )
+        bench = self.reader._asserter.prepare(scene)
+        judged = [(candidate, bench.judge(candidate)) for candidate in candidates]
+        judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
+        judged = _settle_overlaps(judged)
+        findings = [self._finding(candidate, judgement) for candidate, judgement in judged]
+        findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
+        findings += self._measured()
+        findings = self._claimed_later(findings, judged)
+        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
+        for concept, status, rule, hit, doubt in back_references(
+            self.hits.get("anaphora", []), self.context, told
+        ):
+            findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
+        correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
+        findings += combine(findings, self.context)
+        findings = _dedupe(findings)
+        answer = self.reader._answers.read(self.words)
+        if answer is None:
+            findings += unexplained_places(self, scene, judged, fine, bench)
+        findings += self.reader._facts.read(self, bench)
+        findings.sort(key=lambda f: (f.start, f.end))
+        notes = ("correction",) if self._corrects(correction, findings) else ()
+        return Reading(self.draft.message, tuple(findings), answer, language, notes)
+
+    def _corrects(self, cue: bool, findings: list[Finding]) -> bool:
+        """Whether the message takes back something said before."""
+        denied = any(
+            f.status in (Status.ABSENT, Status.PAST, Status.SOMEONE_ELSE) and f.concept in self.context.known
+            for f in findings
+        )
+        return denied and (cue or any("refers back" in f.rule for f in findings))
+
+    # -- candidates ---------------------------------------------------------------------------------------------------
+
+    def _candidates(self, taken: frozenset[int]) -> tuple[list[Candidate], str]:
+        found: list[Candidate] = []
+        for hit in self.hits.get("sign", []):
+            concept, _, manner = hit.name.partition(".")
+            found.append(
+                Candidate(
+                    concept, hit.start, hit.end, hit.start, hit.end,
+                    rule="named", doubt=manner == "soft", weak=manner == "weak",
+                )
+            )  # fmt: skip
+        foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
+        found += foreign
+        found += self.reader._composer.compose(self.hits, self.clauses, taken)
+        return found, language
+
+    def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
+        start, end = self.draft.span(candidate.start, candidate.end)
+        doubt = judgement.in_doubt
+        return Finding(
+            candidate.concept, self.draft.message[start:end], start, end, judgement.status,
+            f"{candidate.rule}: {judgement.rule}", site=candidate.site, in_doubt=doubt,
+        )  # fmt: skip
+
+    def _plain(
+        self, concept: str, first: int, last: int, status: Status, rule: str,
+        measure: Measure | None = None, in_doubt: bool = False, site: str | None = None, severity: int | None = None,
+    ) -> Finding:  # fmt: skip
+        start, end = self.draft.span(first, last)
+        return Finding(
+            concept, self.draft.message[start:end], start, end, status, rule,
+            site=site, severity=severity, measure=measure, in_doubt=in_doubt,
+        )  # fmt: skip
+
+    def _fine_finding(self, hit: Hit, sign: str) -> Finding:
+        return self._plain(sign, hit.start, hit.end, Status.ABSENT, "said to be fine", site=hit.name)
+
+    # -- numbers ------------------------------------------------------------------------------------------------------
+
+    def _measured(self) -> list[Finding]:
+        found = []
+        for quantity in self.quantities:
+            finding = self._from_quantity(quantity)
+            if finding:
+                found.append(finding)
+        return found
+
+    def _from_quantity(self, quantity: Quantity) -> Finding | None:
+        value, unit = quantity.measure.value, quantity.measure.unit
+        if unit == "celsius":
+            return self._temperature(quantity)
+        if unit == "oxygen":
+            low = value < 93
+            status = Status.PRESENT if low else Status.ABSENT
+            return self._plain("airway", quantity.start, quantity.end, status, "oxygen reading", quantity.measure)
+        if unit == "systolic" and value < 95:
+            return self._plain("faintness", quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure)
+        return None
+
+    def _temperature(self, quantity: Quantity) -> Finding | None:
+        candidate = Candidate("fever", quantity.start, quantity.end, quantity.start, quantity.end, "temperature")
+        scene = Scene(
+            self.words, self.clauses, self.hits,
+            covered_words(self.hits, _CONTENT_KINDS), covered_words(self.hits, ("sign", "change", "symptom")), [candidate],
+        )  # fmt: skip
+        judgement = self.reader._asserter.prepare(scene).judge(candidate)
+        value = quantity.measure.value
+        first, last = quantity.start, quantity.end
+        if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
+            return self._plain("fever", first, last, judgement.status, f"temperature: {judgement.rule}", quantity.measure)
+        if value >= FEVER_CELSIUS - 0.005:
+            if judgement.status is Status.ABSENT:
+                return self._plain("fever", first, last, Status.ABSENT, judgement.rule, quantity.measure)
+            return self._plain("fever", first, last, Status.PRESENT, "temperature of fever", quantity.measure)
+        if value >= RAISED_CELSIUS:
+            return self._plain("fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True)
+        return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
+
+    # -- within the message -------------------------------------------------------------------------------------------
+
+    def _claimed_later(self, findings: list[Finding], judged: list[tuple[Candidate, Judgement]]) -> list[Finding]:
+        """ "My neighbour came out in welts and now so have I": the later words make it the writer's own. """
+        hits = self.hits.get("anaphora", [])
+        denials = [hit for hit in hits if hit.name == "deny"]
+        claims = [hit for hit in hits if hit.name == "claim" and not any(d.start <= hit.start and hit.end <= d.end for d in denials)]
+        if not claims:
+            return findings
+        last = max(hit.start for hit in claims)
+        changed = []
+        for candidate, judgement in judged:
+            finding = self._finding(candidate, judgement)
+            if judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE) and candidate.end <= last:
+                finding = self._finding(candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt))
+            changed.append(finding)
+        return changed + findings[len(judged) :]
+
+
+def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:
+    """One word can carry a plain and a doubtful candidate of one sign; the plain one stands."""
+    plain = {(c.concept, w) for c, j in judged if not j.in_doubt for w in range(c.anchor_start, c.anchor_end)}
+    return [
+        (c, j) for c, j in judged
+        if not j.in_doubt or not any((c.concept, w) in plain for w in range(c.anchor_start, c.anchor_end))
+    ]  # fmt: skip
+
+
+def _dedupe(findings: list[Finding]) -> list[Finding]:
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for finding in findings:
+        key = (finding.concept, finding.status, finding.in_doubt, finding.start)
+        if key not in seen:
+            seen.add(key)
+            kept.append(finding)
+    return kept

@@ -57,6 +57,9 @@ def _claim(console: Console, most: int = 20) -> list[int]:
     now = console.clock()
     claimed = []
     with writing(console.engine) as connection:
+        is_new = sa.exists().where(
+            contact_requests.c.id == contact_notices.c.request_id, contact_requests.c.status == "new"
+        )
         known = sa.exists().where(contact_notices.c.request_id == contact_requests.c.id)
         unknown = sa.select(contact_requests.c.id, contact_requests.c.sender_id).where(
             contact_requests.c.status == "new", sa.not_(known)
@@ -65,7 +68,10 @@ def _claim(console: Console, most: int = 20) -> list[int]:
             values = {"request_id": row.id, "sender_id": row.sender_id, "tries": 0, "next_try": now}
             connection.execute(sa.insert(contact_notices).values(values))
         due = sa.select(contact_notices).where(
-            contact_notices.c.sent_at.is_(None), contact_notices.c.next_try <= now, contact_notices.c.tries < TRIES
+            contact_notices.c.sent_at.is_(None),
+            contact_notices.c.next_try <= now,
+            contact_notices.c.tries < TRIES,
+            is_new,
         )
         for row in connection.execute(due.order_by(contact_notices.c.request_id).limit(most).with_for_update()).all():
             this = contact_notices.c.request_id == row.request_id

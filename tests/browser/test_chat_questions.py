@@ -66,7 +66,7 @@ def test_body_map_has_a_shape_for_every_area(open_chat: Callable[..., Page]) -> 
 
 
 def test_patients_left_is_on_the_right_from_the_front(open_chat: Callable[..., Page]) -> None:
-    """As in a mirror's opposite: from the front the left hand is on the right of the picture, from behind on the left."""
+    """From the front the left hand is on the right of the picture, from behind on the left."""
     page = open_chat(viewport={"width": 1100, "height": 900})
     to_body_map(page)
 
@@ -125,7 +125,7 @@ def test_answered_questions_can_not_be_answered_again(open_chat: Callable[..., P
     """Once the patient went on, the old question's fields are gone; its words stay."""
     page = open_chat()
     to_body_map(page)
-    expect(page.get_by_label("None of these")).to_have_count(0)
+    expect(page.get_by_label("None of these")).not_to_be_visible()
     expect(page.get_by_text("Do you have any of these now?").first).to_be_visible()
 
 

@@ -58,6 +58,9 @@
     if (event.origin === home && event.source === frame?.contentWindow && event.data?.type === "rash-guide:close") hide();
   });
   document.body.append(place);
+  // Above all else of the page, and out of reach of what its styles do to the elements around.
+  place.popover = "manual";
+  place.showPopover?.();
   if (open === "wide" && matchMedia("(min-width: 1100px) and (min-height: 600px)").matches) unfold();
 
   function unfold() {

@@ -39,6 +39,11 @@ export async function startSession() {
   }
 }
 
+/** Whether the browser keeps nothing for us, so that the conversation ends with the page. */
+export function endsWithPage() {
+  return token !== null && kept() !== token;
+}
+
 /** @param {Record<string, any>} message @returns {Promise<Answer>} */
 export async function send(message) {
   const answer = await call("POST", "/api/messages", message);

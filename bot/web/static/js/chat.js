@@ -1,7 +1,7 @@
 /** The conversation on the screen: what the patient sends, what the guide answers. */
 
 import { say, shout } from "./announce.js";
-import { history } from "./api.js";
+import { endsWithPage, history } from "./api.js";
 import { alarm, dropFromView, keepInView } from "./care_bar.js";
 import { render } from "./cards/render.js";
 import { Composer } from "./composer.js";
@@ -51,6 +51,7 @@ export class Chat {
         h("div", { class: "choices question", role: "group", "aria-label": t("startTitle") }, ...buttons),
       ]),
     );
+    if (endsWithPage()) this.transcript.add(this.transcript.note(t("endsWithPage")));
     this.composer.focus();
   }
 

@@ -3,8 +3,14 @@
 export class Tabs {
   /** @param {() => void} onNews */
   constructor(onNews) {
-    this.channel = "BroadcastChannel" in window ? new BroadcastChannel("rash-guide") : null;
-    if (this.channel) this.channel.onmessage = () => onNews();
+    /** @type {BroadcastChannel | null} */
+    this.channel = null;
+    try {
+      this.channel = new BroadcastChannel("rash-guide");
+      this.channel.onmessage = () => onNews();
+    } catch {
+      // Refused in some frames. Each tab then shows what it knows until it is loaded again.
+    }
   }
 
   tell() {

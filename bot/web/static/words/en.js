@@ -51,6 +51,7 @@ export default {
   offline: "No connection. What you write is kept on this screen and is sent later. Emergency numbers work without it.",
   online: "You are connected again.",
   cannotLoad: "The chat can't be loaded now.",
+  endsWithPage: "Your browser keeps no cookies here. This chat ends when you close or reload the page.",
   ended: "This chat has ended.",
   startNew: "Start a new chat",
   unreadable: "The answer could not be read. Please try again.",
@@ -92,7 +93,6 @@ export default {
   watch: "Get help fast if you see",
   chartValue: "{value} {unit}",
   units: { months: { one: "month", other: "months" }, percent: { one: "percent", other: "percent" } },
-  chartGroup: "Group",
   chance: "p = {p}. The smaller this number, the less likely it is chance alone.",
   limits: "What this can't tell you",
 

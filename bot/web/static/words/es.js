@@ -51,6 +51,7 @@ export default {
   offline: "Sin conexión. Lo que escriba queda en esta pantalla y se envía después. Los números de emergencia funcionan igual.",
   online: "Hay conexión de nuevo.",
   cannotLoad: "No se puede abrir el chat ahora.",
+  endsWithPage: "Su navegador no guarda cookies aquí. El chat termina cuando cierre o recargue la página.",
   ended: "Este chat ha terminado.",
   startNew: "Empezar un chat nuevo",
   unreadable: "No se pudo leer la respuesta. Intente de nuevo.",
@@ -92,7 +93,6 @@ export default {
   watch: "Busque ayuda rápido si ve",
   chartValue: "{value} {unit}",
   units: { months: { one: "mes", other: "meses" }, percent: { one: "por ciento", other: "por ciento" } },
-  chartGroup: "Grupo",
   chance: "p = {p}. Cuanto menor el número, menos probable que sea solo casualidad.",
   limits: "Lo que esto no puede decirle",
 

@@ -47,7 +47,7 @@ class BodyMap {
       h("p", { class: "hint", "aria-hidden": "true" }, t("mapHow")),
       this.#views(),
       h("details", { class: "fold" }, h("summary", {}, t("mapList")), this.#list("front"), this.#list("back")),
-      h("h4", {}, t("mapChosen")),
+      h("h3", {}, t("mapChosen")),
       this.told,
       this.problem,
       h(

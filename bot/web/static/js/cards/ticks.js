@@ -1,6 +1,6 @@
 /** Rows to tick, shared by the checklist and by questions in parts. */
 
-import { freshId, h } from "../dom.js";
+import { h } from "../dom.js";
 import { t } from "../words.js";
 
 /** @typedef {{id: string, title: string, box: HTMLInputElement, row: HTMLElement}} Tick */
@@ -11,9 +11,8 @@ import { t } from "../words.js";
  * @returns {Tick}
  */
 export function tick({ id, title }, { hint, name, one, alone } = {}) {
-  const hintId = freshId("hint");
-  const box = h("input", { type: one ? "radio" : "checkbox", name, value: id, "aria-describedby": hint ? hintId : null });
-  const words = h("span", {}, title, hint && h("span", { class: "hint", id: hintId }, hint));
+  const box = h("input", { type: one ? "radio" : "checkbox", name, value: id });
+  const words = h("span", {}, title, hint && h("span", { class: "hint" }, ` ${hint}`));
   return { id, title, box, row: h("label", { class: alone ? "tick alone" : "tick" }, box, words) };
 }
 

@@ -1,0 +1,107 @@
+"""The pages and their files."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+STATIC = Path(__file__).resolve().parents[3] / "bot" / "web" / "static"
+
+
+def _words(language: str) -> dict[str, list[str]]:
+    """Each key of a file of words with the places to fill in, in order of the file."""
+    text = (STATIC / "words" / f"{language}.js").read_text()
+    keys = re.findall(r"^ {2}(\w+):(.*(?:\n {4}.*)*)", text, re.MULTILINE)
+    return {key: sorted(set(re.findall(r"\{(\w+)\}", value))) for key, value in keys}
+
+
+def test_languages_have_the_same_words() -> None:
+    """Spanish has every text that English has, with the same places to fill in, and all red flags besides."""
+    english, spanish = _words("en"), _words("es")
+    assert list(english) == list(spanish)
+    assert english == spanish
+
+
+def test_spanish_names_every_red_flag() -> None:
+    """The emergency texts are complete in Spanish."""
+    from bot.clinical.signs import RED_FLAGS
+
+    text = (STATIC / "words" / "es.js").read_text()
+    assert [flag for flag in RED_FLAGS if f"    {flag}:" not in text] == []
+
+
+def test_every_word_is_used() -> None:
+    """No text lies about that no script shows."""
+    scripts = "".join(path.read_text() for path in (STATIC / "js").rglob("*.js"))
+    tables = {"lang", "dir", "sending", "waiting", "failed", "offline", "unreadable", "failure", "starters"}
+    unused = [key for key in _words("en") if key not in tables and f'"{key}"' not in scripts]
+    assert unused == []
+
+
+def test_page_is_small(client: TestClient) -> None:
+    """All that a patient loads, compressed as it is sent, is at most 60 kB."""
+    page = client.get("/chat").text
+    addresses = re.findall(r'(?:href|src)="(/[^"]+)"', page)
+    assert len(addresses) > 20
+    sizes = {address: len(gzip.compress(client.get(address).content, 5)) for address in ["/chat", *addresses]}
+    assert sum(sizes.values()) <= 60_000, sizes
+
+
+def test_page_asks_for_every_module_at_once(client: TestClient) -> None:
+    """No module is found only while another runs, and every file that a module names exists."""
+    page = client.get("/chat").text
+    for path in (STATIC / "js").rglob("*.js"):
+        for name in re.findall(r'from "(\.[^"]+)"', path.read_text()):
+            target = (path.parent / name).resolve().relative_to(STATIC)
+            assert f"/{target}" in page
+
+
+def test_nothing_is_loaded_from_elsewhere(client: TestClient) -> None:
+    """Pages, scripts and styles name no other server."""
+    for path in ("/", "/chat", "/widget.js", "/sw.js"):
+        found = re.findall(
+            r"""(?:src|href|url\(|import|fetch\()\s*[=(]?\s*["']?(?:https?:)?//[^"'\s]+""", client.get(path).text
+        )
+        # The example in the widget's description.
+        assert [address for address in found if "guide.example" not in address] == [], path
+
+
+def test_files_are_kept_by_browsers(client: TestClient) -> None:
+    """Files whose address changes with their content are never asked for again; pages are checked each time."""
+    page = client.get("/chat")
+    script = client.get(re.findall(r'src="(/static/[^"]+)"', page.text)[0])
+    assert "immutable" in script.headers["cache-control"]
+    assert page.headers["cache-control"] == "no-cache"
+    again = client.get("/chat", headers={"if-none-match": page.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/chat", headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
+
+
+def test_widget_may_be_loaded_by_other_sites(client: TestClient) -> None:
+    """The embedding script is open to all; the pages' own files are not."""
+    assert client.get("/widget.js").headers["cross-origin-resource-policy"] == "cross-origin"
+    assert client.get("/chat").headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/static/../app.py", "/static/x/app.py", "/chat/x", "/templates/chat.html"])
+def test_nothing_else_is_served(client: TestClient, path: str) -> None:
+    """Only what the pages need can be fetched."""
+    assert client.get(path).status_code == 404
+
+
+def test_content_is_escaped(client: TestClient) -> None:
+    """A text of the content that looks like markup is shown as text, also inside the page's data."""
+    page = client.get("/chat").text
+    assert "Blisters &lt;or&gt; raw skin" in page
+    assert "Blisters \\u003cor\\u003e raw skin" in page
+    assert "<or>" not in page
+
+
+def test_scripts_are_short() -> None:
+    """One idea for each file: none is longer than 300 lines."""
+    sizes = {
+        path.name: len(path.read_text().splitlines()) for path in STATIC.rglob("*") if path.suffix in (".js", ".css")
+    }
+    assert {name: size for name, size in sizes.items() if size > 300} == {}

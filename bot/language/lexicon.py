@@ -256,7 +256,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
         return frozenset(found)
 
     made = []
-    for name, entry in _section(content, file, "rules").items():
+    for name, entry in _section(content, file, "compositions").items():
         if not isinstance(entry, dict) or not {"sites", "changes", "sign"} <= set(entry):
             raise LexiconError(file, name, "needs sites, changes and sign")
         made.append(

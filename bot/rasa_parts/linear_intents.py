@@ -1,7 +1,8 @@
 """The intent classifier itself: linear, calibrated, kept as plain arrays. Knows nothing of Rasa.
 
-One linear support vector machine per intent gives margins; a softmax over them, with one temperature chosen on messages
-that the machine had not seen, gives confidences. Predicting needs numpy only.
+One linear support vector machine per intent gives margins, of the whole message and of each of its clauses: in a long
+story what the patient wants stands in one clause and drowns in the whole. A softmax over the two together, with one
+temperature chosen on messages that the machine had not seen, gives confidences. Predicting needs numpy only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,13 +16,18 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bot.rasa_parts.message_features import MessageFeatures, text_array, text_list
+from bot.rasa_parts.asking_clause import clauses
+from bot.rasa_parts.message_features import LONGEST, MessageFeatures, text_array, text_list
 from bot.rasa_parts.word_vectors import WordVectors
 
 # Chosen by cross-validation of the training examples; see docs/language.md.
 REGULARISATION = 0.1
 FOLDS = 3
 SEED = 7
+# How much the best clause counts beside the whole message.
+CLAUSE_SHARE = 0.5
+# A clause of fewer words says too little by itself.
+LEAST_WORDS = 3
 
 Ranking = list[tuple[str, float]]
 
@@ -62,29 +68,31 @@ class LinearIntents:
         labels = np.array([names.index(intent) for intent in intents])
         all_tags = [set(message_tags) for message_tags in tags] if tags is not None else [set() for _ in texts]
         features = MessageFeatures.fit(texts, all_tags, vectors)
-        rows = [features(text, message_tags) for text, message_tags in zip(texts, all_tags, strict=True)]
-        matrix = csr_matrix(
-            (
-                np.concatenate([values for _, values in rows]),
-                np.concatenate([places for places, _ in rows]),
-                np.cumsum([0, *(len(places) for places, _ in rows)]),
-            ),
-            shape=(len(texts), features.width),
-        )
+        matrix = _matrix(features, texts, all_tags)
         weights, offsets = _train(matrix, labels, len(names), regularisation)
-        temperature = _temperature(matrix, labels, len(names), regularisation)
+        parts = [_weighty_clauses(text) for text in texts]
+        part_matrix = _matrix(features, [part for pieces in parts for part in pieces], None)
+        owners = np.repeat(np.arange(len(texts)), [len(pieces) for pieces in parts])
+        temperature = _temperature(matrix, part_matrix, owners, labels, len(names), regularisation)
         return cls(features, names, weights, offsets, temperature)
 
     def rank(self, text: str, tags: Iterable[str] = ()) -> Ranking:
         """All intents with their confidences, the surest first. Empty for text without a single character to read."""
         if not text.strip():
             return []
-        places, values = self.features(text, tags)
-        margins = values @ self._weights[places] + self._offsets
+        margins = self._margins(text, tags)
+        parts = _weighty_clauses(text)
+        if parts:
+            best = np.max([self._margins(part, ()) for part in parts], axis=0)
+            margins = (1 - CLAUSE_SHARE) * margins + CLAUSE_SHARE * best
         odds = np.exp((margins - margins.max()) / self._temperature)
         confidences = odds / odds.sum()
         order = np.argsort(-confidences, kind="stable")
         return [(self.intents[place], float(confidences[place])) for place in order]
+
+    def _margins(self, text: str, tags: Iterable[str]) -> npt.NDArray[np.float32]:
+        places, values = self.features(text, tags)
+        return np.asarray(values @ self._weights[places] + self._offsets)
 
     def save(self, path: Path) -> None:
         """Writes one .npz file of plain arrays. Half precision is enough: it changes no ranking that is not a tie."""
@@ -120,6 +128,20 @@ def reading_tags(reading: Mapping[str, Any] | None) -> set[str]:
     return tags
 
 
+def _weighty_clauses(text: str) -> list[str]:
+    """The clauses worth a look of their own: none if the message is a single clause."""
+    parts = clauses(text[:LONGEST])
+    return [part for part in parts if len(part.split()) >= LEAST_WORDS] if len(parts) > 1 else []
+
+
+def _matrix(features: MessageFeatures, texts: Sequence[str], tags: Sequence[Iterable[str]] | None) -> csr_matrix:
+    """A row of features for each text."""
+    rows = [features(text, tags[row] if tags else ()) for row, text in enumerate(texts)]
+    places = np.concatenate([places for places, _ in rows]) if rows else np.empty(0, np.int32)
+    values = np.concatenate([values for _, values in rows]) if rows else np.empty(0, np.float32)
+    return csr_matrix((values, places, np.cumsum([0, *(len(row[0]) for row in rows)])), (len(rows), features.width))
+
+
 def _train(
     matrix: csr_matrix, labels: npt.NDArray[np.int_], intents: int, regularisation: float
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -130,14 +152,28 @@ def _train(
     return np.ascontiguousarray(weights.T, np.float32), offsets.astype(np.float32)
 
 
-def _temperature(matrix: csr_matrix, labels: npt.NDArray[np.int_], intents: int, regularisation: float) -> float:
-    """The temperature at which confidences of unseen messages are most often right; 1 if there are too few to tell."""
+def _temperature(
+    matrix: csr_matrix,
+    part_matrix: csr_matrix,
+    owners: npt.NDArray[np.int_],
+    labels: npt.NDArray[np.int_],
+    intents: int,
+    regularisation: float,
+) -> float:
+    """The temperature at which confidences of unseen messages are most often right; 1 if there are too few to tell.
+
+    part_matrix has a row for each clause, owners the message that it belongs to.
+    """
     if np.bincount(labels).min() < FOLDS:
         return 1.0
     margins = np.empty((len(labels), intents))
     for train, held_back in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(matrix, labels):
         weights, offsets = _train(matrix[train], labels[train], intents, regularisation)
-        margins[held_back] = matrix[held_back] @ weights + offsets
+        whole = matrix[held_back] @ weights + offsets
+        best = np.full((len(labels), intents), -np.inf)
+        np.maximum.at(best, owners, part_matrix @ weights + offsets)
+        best = np.where(np.isinf(best[held_back]), whole, best[held_back])
+        margins[held_back] = (1 - CLAUSE_SHARE) * whole + CLAUSE_SHARE * best
 
     def surprise(log_temperature: float) -> float:
         scaled = margins / np.exp(log_temperature)

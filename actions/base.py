@@ -1,7 +1,7 @@
 """What every action has in common: the case, the knowledge, and an honest answer when something fails."""
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -50,7 +50,7 @@ def send(dispatcher: CollectingDispatcher, tracker: Tracker, replies: Iterable[R
         dispatcher.utter_message(json_message=message.pop("custom", None), **message)
 
 
-class GuideAction(Action):
+class GuideAction(Action, ABC):
     """An action that never leaves the patient without an answer: Rasa drops a failed one silently."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:

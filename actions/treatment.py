@@ -1,5 +1,7 @@
 """Treatment options, supplements, desensitization, and stopping or going on with lenalidomide."""
 
+from abc import abstractmethod
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -24,11 +26,11 @@ class ActionTreatment(GuideAction):
 class _TopicAction(GuideAction):
     """Answers from one topic of the content, `data/knowledge/topics`."""
 
-    action: str
     topic: str
 
+    @abstractmethod
     def name(self) -> str:
-        return self.action
+        """The action's name in the domain."""
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         send(dispatcher, tracker, topic(self.topic, question_text(tracker), knowledge()))
@@ -38,33 +40,43 @@ class _TopicAction(GuideAction):
 class ActionDesensitization(_TopicAction):
     """Taking it again in tiny, slowly rising doses, by specialists only."""
 
-    action = "action_desensitization"
     topic = "desensitization"
+
+    def name(self) -> str:
+        return "action_desensitization"
 
 
 class ActionAdjunct(_TopicAction):
     """Diet and supplements, one by one."""
 
-    action = "action_adjunct"
     topic = "adjuncts"
+
+    def name(self) -> str:
+        return "action_adjunct"
 
 
 class ActionAbout(_TopicAction):
     """What the guide is, what it keeps, who reads it."""
 
-    action = "action_about"
     topic = "about"
+
+    def name(self) -> str:
+        return "action_about"
 
 
 class ActionStopMedicine(_TopicAction):
     """Stopping, skipping, pausing, going back on it."""
 
-    action = "action_stop_medicine"
     topic = "stop_medicine"
+
+    def name(self) -> str:
+        return "action_stop_medicine"
 
 
 class ActionGrade(_TopicAction):
     """How rashes are graded, and which signs are serious."""
 
-    action = "action_grade"
     topic = "grades"
+
+    def name(self) -> str:
+        return "action_grade"

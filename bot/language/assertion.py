@@ -24,6 +24,10 @@ _BE = frozenset("is are was were has have had been am be theyve ive hes shes im 
 _POSSESSIVE = frozenset("my mine his her our mums dads husbands wifes moms me fathers mothers".split())
 _FIRST_PERSON = frozenset("i ive im my mine me myself id ill".split())
 _OWN_SUBJECT = frozenset("i ive im mine we weve id".split())
+_AFTER_INVERSION = frozenset(
+    "i you it this that these those there the a an my your we they he she rev revlimid lenalidomide people anyone any having one some someone others mine his her".split()
+)
+_QUESTION_WORDS = frozenset("is are does do did can could would should what which who how why will was were whats".split())
 _NEGATORS = frozenset("not hasnt havent isnt arent never nearly almost aint wont doesnt dont hardly barely didnt wasnt yet if until till when once".split())
 _ONSET = frozenset("started began begun starting start appeared diagnosed since beginning restarted commenced begins starts finished transplant".split())
 _HAVE = frozenset("have has had got get gets getting ive hes shes im am with weve having".split())
@@ -133,7 +137,7 @@ class Bench:
 
     def _denied(self, candidate: Candidate) -> Judgement | None:
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        before = [cue for cue in self.cues["absent"] if first <= cue.start and cue.end <= candidate.anchor_start]
+        before = [cue for cue in self.cues["absent"] if first <= cue.start < candidate.anchor_start and cue.end <= candidate.anchor_end]
         for cue in reversed(before):
             if self._void(cue):
                 continue
@@ -158,7 +162,11 @@ class Bench:
         allowance = _REACH_OF.get(cue.name, 1)
         unknown = 0
         shaky = False
+        commas = 0
         position = cue.end
+        if position < len(words) and words[position] == ":":
+            stops = lists["stop"]
+            return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"
         while position < candidate.anchor_start:
             word = words[position]
             if word in ("or", "nor", "/"):
@@ -168,7 +176,8 @@ class Bench:
                 bare = self._bare_list(position + 1, candidate)
                 if bare == "no":
                     return "blocked"
-                shaky = shaky or bare == "shaky"
+                commas += 1
+                shaky = (shaky or bare == "shaky") and commas < 2
                 position += 1
                 continue
             if word in ('"', "'", "(", ")", "*"):
@@ -242,7 +251,7 @@ class Bench:
             if between and between[-1] in (".", "\n"):
                 allowed = False
             following = words[cue.end] if cue.end < len(words) else "."
-            ends = following in _PUNCTUATION or following in ("and", "or", "but", "just", "only", "so", "thanks", "thank", "at", "of", "either", "yet", "now", "sir")
+            ends = following in _PUNCTUATION or following in ("and", "or", "but", "just", "only", "so", "thanks", "thank", "at", "of", "either", "yet", "now", "sir", "since", "for", "all", "today")
             if following not in _PUNCTUATION and cue.end < len(words) and clauses.sentence[cue.end] != clauses.sentence[cue.start]:
                 ends = True
             if words[cue.start] == "fine" and between:
@@ -274,7 +283,9 @@ class Bench:
             generic = any(w in ("people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody") for w in words[subject.start : subject.end])
             doubt = not (first_person or story or generic or self.cues["hypothetical"] or clauses.asked[clauses.sentence[candidate.start]])
             return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=doubt and self._pet(subject) is False)
-        if story and (candidate.start > story[0].start or self._quoted(candidate)) and not self._own_between(story[0].end, candidate.anchor_start):
+        if story and (candidate.start > story[0].start or self._quoted(candidate)) and (
+            self._quoted(candidate) or not self._own_between(story[0].end, candidate.anchor_start)
+        ):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         return None
 
@@ -330,6 +341,8 @@ class Bench:
             text = self._text(cue)
             conditional = text in ("if", "in case", "what if", "suppose", "supposing", "when", "unless", "assuming", "in case of", "even if", "only if", "if ever")
             held = self._held(candidate, cue.end)
+            if text.startswith("how "):
+                return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
             if conditional:
                 doubt = held and self._state(candidate)
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
@@ -411,18 +424,33 @@ class Bench:
             return None
         if cue.name == "question" and text in ("is this", "are these", "are those", "is it", "is that", "are they", "is there", "are there") and candidate.start - cue.end <= 3:
             return Judgement(Status.UNSURE, f"asked by '{text}'", in_doubt=True)
+        if self._remedy(cue, candidate):
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
         if cue.name == "anchor_question":
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
         return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
 
+    def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it. """
+        words = self.scene.words
+        near = words[max(cue.end, candidate.start - 3) : candidate.start]
+        return any(w in ("for", "with", "on") for w in near) and any(
+            w in ("take", "use", "put", "apply", "help", "helps", "good", "best", "safe", "cream", "ointment", "rinse", "do")
+            for w in words[cue.start : candidate.start]
+        )
+
     def _details(self, cue: Hit, candidate: Candidate) -> bool:
         """A question that goes on to tell: "... a cramp that never lets go, one calf only, can't put weight on it"."""
         words = self.scene.words
         commas = sum(1 for p in range(cue.end, candidate.anchor_start) if words[p] == ",")
         listed = any(words[p] in ("or", "and") for p in range(cue.end, candidate.end))
-        return commas >= 1 and not listed
+        clause = self.scene.clauses.clause
+        opener = candidate.anchor_start
+        while opener > 0 and clause[opener - 1] == clause[candidate.anchor_start]:
+            opener -= 1
+        return commas >= 1 and not listed and words[opener] not in _QUESTION_WORDS
 
     def _general_you(self, cue: Hit, candidate: Candidate) -> bool:
         """ "What do you do when your whole gum is raw": told as a state, under "when your". """
@@ -445,6 +473,8 @@ class Bench:
             opening = cue.start == first or words[cue.start - 1] in (",", "and", "so", "but", "or", "hi", "hello", "also", "-", ":", "please", "pls", "doc", "cos", "just", "ok", "well", "wondering", "anyway", "sorry", "hey", "then", "like")
             if cue.name == "question" and not opening:
                 continue
+            if cue.name == "question" and cue.start != first and not self._inverted(cue):
+                continue
             if cue.name == "general" and not opening and cue.end - cue.start < 2:
                 continue
             if self._told_between(cue.end, candidate.start):
@@ -454,6 +484,16 @@ class Bench:
             if best is None or (cue.end - cue.start, cue.name != "question") > (best.end - best.start, best.name != "question"):
                 best = cue
         return best
+
+    def _inverted(self, cue: Hit) -> bool:
+        """ "... and is the rash" asks; "has gone raw and is peeling" does not. """
+        words = self.scene.words
+        if words[cue.start] not in ("is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would", "should", "may", "might"):
+            return True
+        if cue.end - cue.start > 1:
+            return True
+        following = words[cue.end] if cue.end < len(words) else ""
+        return following in _AFTER_INVERSION
 
     def _told_between(self, start: int, end: int) -> bool:
         words = self.scene.words
@@ -589,7 +629,10 @@ class Bench:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         rejected = any(first <= cue.start < last and cue.name == "benign_rejected" for cue in self.cues["pseudo"])
-        benign = [cue for cue in self.cues["benign"] if self._beside(cue, candidate) and not rejected]
+        benign = [
+            cue for cue in self.cues["benign"]
+            if self._beside(cue, candidate) and not rejected and not (cue.start and words[cue.start - 1] in _NEGATORS)
+        ]
         hedge = [cue for cue in self.cues["unsure"] if self._hedges(cue, candidate)]
         mild = [cue for cue in self.cues["mild"] if cue.start <= candidate.anchor_start and candidate.anchor_start - cue.end <= 1 and cue.end <= candidate.anchor_start]
         if benign and candidate.concept in _HARMLESS:

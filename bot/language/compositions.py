@@ -92,6 +92,8 @@ class Composer:
                 return
             if place.full_name not in rule.sites or place.start in taken:
                 continue
+            if rule.order == "forward" and place.start > change.start and place.start > change.end:
+                continue
             if place.kind != "change" and place.name not in _LOOSE and cost > nearest + _SHARE:
                 continue
             key = (rule.sign, change.start)

@@ -227,6 +227,8 @@ class Quantifier:
             if weather and not any(word in marks.get("temp", nothing) for word in range(max(0, position - 3), position)):
                 return None
             return None if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position]) else ok
+        if {"temper", "bp", "pulse", "weight", "sats", "platelets", "creatinine", "temperament"} & set(words[max(0, position - 5) : position]):
+            return None
         if bad_after or (bad_before and not (strong and decimal)):
             return None
         if strong:

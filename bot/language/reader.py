@@ -1,5 +1,6 @@
 """Reads one message: a blank English spaCy pipeline whose components are ours."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -18,13 +19,17 @@ from bot.language.foreign import foreign_candidates
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
 from bot.language.reading import Context, Finding, Measure, Reading, Status
+from bot.language.scene import Said
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
-from bot.language.unexplained import unexplained_places
+from bot.language.unexplained import ASKED, unexplained_places
 
 _SIGNS = frozenset(sign.value for sign in Sign)
 _FLAGGED = frozenset(sign.value for sign in FLAG_OF)
+_SKIN_SIGNS = frozenset(
+    {"blisters", "skin_peeling", "hives", "target_spots", "purpura", "pustules", "skin_pain", "skin_infection"}
+)
 _CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
 
 
@@ -48,7 +53,7 @@ class Reader:
         self._asserter = Asserter(self._lexicon)
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
-        self._facts = Facts(self._lexicon)
+        self._facts = Facts()
 
     def read(self, text: str, context: Context | None = None) -> Reading:
         """All that a message says, given what went before. Never raises, whatever the text."""
@@ -73,6 +78,7 @@ class _Message:
         marks = {h.name: frozenset[int]() for h in hits.get("quantity", [])}
         for hit in hits.get("quantity", []):
             marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
+        hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words)]
         self.quantities = reader._quantifier.find(self.words, marks, draft.typed)
 
     def reading(self) -> Reading:
@@ -97,6 +103,8 @@ class _Message:
         findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
         findings += self._measured()
         findings = self._claimed_later(findings, judged)
+        findings = self._blanching(findings)
+        findings += self._place_answers(findings)
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
         for concept, status, rule, hit, doubt in back_references(
             self.hits.get("anaphora", []), self.context, told
@@ -106,12 +114,23 @@ class _Message:
         findings += combine(findings, self.context)
         findings = _dedupe(findings)
         answer = self.reader._answers.read(self.words)
-        if answer is None:
-            findings += unexplained_places(self, scene, judged, fine, bench)
-        findings += self.reader._facts.read(self, bench)
+        said = self._said(judged, findings)
+        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
+        if answer is None and not told:
+            explained = frozenset(w for c, _ in judged for w in range(c.start, c.end)) | taken
+            for sign, start, end, rule in unexplained_places(said, bench, self.reader._lexicon.vocabulary, explained):
+                findings.append(self._plain(sign, start, end, Status.UNSURE, rule, in_doubt=True))
+        for concept, start, end, status, rule, site, severity, measure in self.reader._facts.read(said, bench):
+            findings.append(self._plain(concept, start, end, status, rule, measure, site=site, severity=severity))
+        findings = _dedupe(findings)
         findings.sort(key=lambda f: (f.start, f.end))
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
+
+    def _said(self, judged: list[tuple[Candidate, Judgement]], findings: list[Finding]) -> Said:
+        places = frozenset(w for c, _ in judged for w in range(c.start, c.end))
+        skin = any(f.concept in _SKIN_SIGNS for f in findings)
+        return Said(self.words, self.clauses, self.hits, self.quantities, self.context, places, skin)
 
     def _corrects(self, cue: bool, findings: list[Finding]) -> bool:
         """Whether the message takes back something said before."""
@@ -206,17 +225,68 @@ class _Message:
         """ "My neighbour came out in welts and now so have I": the later words make it the writer's own. """
         hits = self.hits.get("anaphora", [])
         denials = [hit for hit in hits if hit.name == "deny"]
-        claims = [hit for hit in hits if hit.name == "claim" and not any(d.start <= hit.start and hit.end <= d.end for d in denials)]
-        if not claims:
-            return findings
-        last = max(hit.start for hit in claims)
+        claims = [
+            hit for hit in hits
+            if hit.name == "claim" and not any(d.start <= hit.start and hit.end <= d.end for d in denials)
+        ]  # fmt: skip
+        last = max((hit.start for hit in claims), default=-1)
+        evidence = [hit.start for hit in hits if hit.name == "evidence"]
         changed = []
         for candidate, judgement in judged:
             finding = self._finding(candidate, judgement)
-            if judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE) and candidate.end <= last:
+            asked = judgement.rule.startswith("asked about") and self._goes_on(candidate, evidence)
+            elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
+            if asked or (elsewhere and candidate.end <= last):
                 finding = self._finding(candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt))
             changed.append(finding)
         return changed + findings[len(judged) :]
+
+
+    def _goes_on(self, candidate: Candidate, evidence: list[int]) -> bool:
+        """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so. """
+        sentence = self.clauses.sentence
+        return any(
+            start >= candidate.end
+            and sentence[start] == sentence[candidate.anchor_start] + 1
+            and start - self.clauses.first[sentence[start]] <= 1
+            for start in evidence
+        )
+
+    def _blanching(self, findings: list[Finding]) -> list[Finding]:
+        """Spots that fade under a glass are no purpura."""
+        changes = self.hits.get("change", [])
+        if not any(h.name == "blanch" for h in changes) or any(h.name == "nonblanch" for h in changes):
+            return findings
+        return [
+            replace(f, status=Status.ABSENT, rule="fades when pressed", in_doubt=False) if f.concept == "purpura" else f
+            for f in findings
+        ]
+
+    def _place_answers(self, findings: list[Finding]) -> list[Finding]:
+        """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before. """
+        if len(self.words) > 8 or any(f.concept in _FLAGGED for f in findings):
+            return []
+        if any(cue.name in ("no", "not") for cue in self.hits.get("cue", [])):
+            return []
+        named = {*self.context.asked, *self.context.mentioned}
+        found = []
+        for hit in self.hits.get("site", []):
+            sign = ASKED.get(hit.name)
+            if sign in named and sign in ("mouth_sores", "genital_sores", "eye_inflammation", "facial_swelling"):
+                found.append(self._plain(sign, hit.start, hit.end, Status.PRESENT, "place of what was named before", site=hit.name))
+        return found
+
+
+_OPEN_ENDED = frozenset("is are does do has have did it them those that these".split())
+_MAY_FOLLOW = frozenset("too now as also like and about exactly already since right today lol rn at in for please x".split())
+
+
+def _complete(hit: Hit, words: list[str]) -> bool:
+    """ "Because mine is." claims; "mine is on the shins" tells something else. """
+    if hit.name not in ("claim", "deny") or words[hit.end - 1] not in _OPEN_ENDED or hit.end >= len(words):
+        return True
+    following = words[hit.end]
+    return not following[0].isalnum() or following in _MAY_FOLLOW or following[0].isdigit()
 
 
 def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:

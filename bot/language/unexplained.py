@@ -1,11 +1,12 @@
 """The net under the rules: a place where serious reactions show, named with words that no rule knows, is asked about."""
 
-from typing import Any
+from bot.language.assertion import Bench
+from bot.language.compositions import Candidate
+from bot.language.reading import Status
+from bot.language.scene import Said
 
-from bot.language.reading import Finding, Status
-
-#: Place -> what is asked about.
-_ASKED = {
+#: Place -> the sign that is asked about.
+ASKED = {
     "mouth": "mouth_sores",
     "lips": "mouth_sores",
     "tongue": "mouth_sores",
@@ -15,8 +16,43 @@ _ASKED = {
     "genitals": "genital_sores",
     "breathing": "airway",
 }
+_EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading"})
 
 
-def unexplained_places(message: Any, scene: Any, judged: Any, fine: Any, bench: Any) -> list[Finding]:
-    """One doubtful finding for each such place, unless the clause asks in general, denies or says it is fine."""
-    return []
+def unexplained_places(
+    said: Said, bench: Bench, vocabulary: frozenset[str], explained: frozenset[int]
+) -> list[tuple[str, int, int, str]]:
+    """(sign, first word, end, rule) for each such place that is told of the writer and not explained.
+
+    explained: words that some finding covers already.
+    """
+    found = []
+    for hit in said.hits.get("site", []):
+        sign = ASKED.get(hit.name)
+        if sign is None or any(word in explained for word in range(hit.start, hit.end)):
+            continue
+        first, last = _clause(said, hit.start)
+        if not _strange(said, first, last, vocabulary) or _rash_there(said, first, last):
+            continue
+        judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, "place"))
+        if judgement.status is Status.PRESENT:
+            found.append((sign, hit.start, hit.end, "place named with words that no rule knows"))
+    return found
+
+
+def _clause(said: Said, word: int) -> tuple[int, int]:
+    clause = said.clauses.clause
+    first = last = word
+    while first > 0 and clause[first - 1] == clause[word]:
+        first -= 1
+    while last < len(said.words) and clause[last] == clause[word]:
+        last += 1
+    return first, last
+
+
+def _strange(said: Said, first: int, last: int, vocabulary: frozenset[str]) -> bool:
+    return any(said.words[p][0].isalpha() and said.words[p] not in vocabulary for p in range(first, last))
+
+
+def _rash_there(said: Said, first: int, last: int) -> bool:
+    return any(h.name in _EXPLAIN and first <= h.start < last for h in said.hits.get("symptom", []))

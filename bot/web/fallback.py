@@ -1,15 +1,18 @@
 """What the gateway answers by itself when Rasa is down, slow or silent: seek care, or an honest "can't answer now"."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
 from bot.language.reading import Context, Reading, Status
+from bot.language.verdict import verdict
 from bot.replies import Reply
 from bot.web.choices import Said
 
 log = logging.getLogger(__name__)
+
+_SIGNS = {sign.value: sign for sign in Sign}
 
 
 class Reads(Protocol):
@@ -28,8 +31,8 @@ class EmergencyTexts(Protocol):
     def seek_care(self, signs: Iterable[Sign], urgency: Urgency, language: str) -> Reply:
         """The card for signs that are present now, for a patient who writes in `language`."""
 
-    def cannot_answer(self) -> Reply:
-        """The service can't answer; emergency numbers and signs."""
+    def cannot_answer(self, flags: Sequence[str]) -> Reply:
+        """The service can't answer; emergency numbers and signs. Red flags in doubt are asked about directly."""
 
 
 class Fallback:
@@ -40,25 +43,33 @@ class Fallback:
         self._texts = texts
 
     def answer(self, said: Said) -> list[dict[str, Any]]:
-        """One reply as JSON."""
+        """One reply as JSON: seek care for what is there now, a direct question for what is in doubt, else neither."""
         try:
-            signs, language = (self._tapped(said.answer), "en") if said.answer else self._read(said.text)
+            return [self._reply(said).as_json()]
         except Exception:
             # No message of the error: it could quote the patient.
             log.error("the gateway could not read a message for red flags")
-            signs, language = set(), "en"
+            return [self._texts.cannot_answer(()).as_json()]
+
+    def _reply(self, said: Said) -> Reply:
+        if said.answer:
+            return self._care(self._tapped(said.answer), "en") or self._texts.cannot_answer(())
+        reading = self._reader.read(said.text, Context())
+        found = verdict(reading)
+        if found.action == "escalate":
+            signs = {sign for f in reading.findings if f.status is Status.PRESENT and (sign := _SIGNS.get(f.concept))}
+            card = self._care(signs, reading.language)
+            if card:
+                return card
+        return self._texts.cannot_answer(found.flags)
+
+    def _care(self, signs: Collection[Sign], language: str) -> Reply | None:
+        """The card, where one of the signs is urgent."""
         urgent = [sign for sign in Sign if sign in signs and URGENCY_OF_SIGN[sign].rank >= Urgency.URGENT.rank]
         if not urgent:
-            return [self._texts.cannot_answer().as_json()]
+            return None
         level = max((URGENCY_OF_SIGN[sign] for sign in urgent), key=lambda urgency: urgency.rank)
-        return [self._texts.seek_care(urgent, level, language).as_json()]
-
-    def _read(self, text: str) -> tuple[set[Sign], str]:
-        """The signs that a message reports as present now, and its language."""
-        known = {sign.value for sign in Sign}
-        reading = self._reader.read(text, Context())
-        signs = {Sign(f.concept) for f in reading.findings if f.status is Status.PRESENT and f.concept in known}
-        return signs, reading.language
+        return self._texts.seek_care(urgent, level, language)
 
     def _tapped(self, answer: Mapping[str, Any]) -> set[Sign]:
         """The signs that a tap reports."""

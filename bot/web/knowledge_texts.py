@@ -1,7 +1,7 @@
 """The pages' facts and the gateway's own answers, taken from the reviewed content."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answers.care import blind_seek_care
 from bot.clinical.body_surface import COVERAGE
@@ -34,9 +34,12 @@ class KnowledgeTexts:
         """The care card for these signs."""
         return blind_seek_care(urgency, signs, self._knowledge, language)
 
-    def cannot_answer(self) -> Reply:
-        """The service can't answer now."""
-        return Reply("text", self._knowledge.small_talk["cannot_answer"].text)
+    def cannot_answer(self, flags: Sequence[str]) -> Reply:
+        """The service can't answer now; what to do if a red flag that is in doubt is there."""
+        asked = [self._knowledge.red_flags[flag] for flag in flags]
+        lines = [line for flag in asked for line in (flag.question, flag.if_yes)]
+        text = "\n".join([*lines, self._knowledge.small_talk["cannot_answer"].text])
+        return Reply("text", text, sources=self._knowledge.cite(source for flag in asked for source in flag.sources))
 
 
 def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:

@@ -1,7 +1,7 @@
 """A gateway on a fresh database with a scripted Rasa in place of the network."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +54,9 @@ class PlainTexts:
             "care_card", "Call 911 now.", data={"urgency": urgency.value, "heard": [sign.value for sign in signs]}
         )
 
-    def cannot_answer(self) -> Reply:
+    def cannot_answer(self, flags: Sequence[str]) -> Reply:
         """With the number."""
-        return Reply("text", "I can't answer now. In an emergency call 911.")
+        return Reply("text", " ".join([*flags, "I can't answer now. In an emergency call 911."]))
 
 
 def hide_names(text: str) -> str:

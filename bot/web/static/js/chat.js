@@ -20,7 +20,7 @@ import { starters, t } from "./words.js";
 export class Chat {
   /**
    * @param {string} notice stands at the beginning of every conversation
-   * @param {() => void} onEnded the server does not know the conversation any more
+   * @param {(reason: string) => void} onEnded the server does not know the conversation any more
    */
   constructor(notice, onEnded) {
     this.notice = notice;
@@ -107,7 +107,7 @@ export class Chat {
     replies.forEach((reply) => this.transcript.add(this.#guideBubble(reply, true)));
     keepInView(replies);
     this.tabs.tell();
-    if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded();
+    if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded(t("forgotten"));
   }
 
   /** @param {import("./api.js").Reply} reply @param {boolean} open whether its question can still be answered */
@@ -168,7 +168,7 @@ export class Chat {
     say(`${t("failed")} ${reason}`);
     for (const question of /** @type {NodeListOf<HTMLElement>} */ (this.transcript.log.querySelectorAll(`[data-retired-by="${message.id}"]`))) question.hidden = false;
     if (failure?.status === 401) {
-      line.append(" ", h("button", { type: "button", onclick: () => this.onEnded() }, t("startNew")));
+      line.append(" ", h("button", { type: "button", onclick: () => this.onEnded(t("ended")) }, t("startNew")));
     } else if (typeof message.body.text === "string") {
       line.append(" ", h("button", { type: "button", onclick: () => this.composer.edit(message.text) }, t("edit")));
     }

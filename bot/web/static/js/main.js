@@ -15,7 +15,7 @@ const facts = JSON.parse(byId("facts").textContent);
 applyLook();
 await useLanguage(language);
 setWords();
-const chat = new Chat(facts.notice, () => welcome(t("ended")));
+const chat = new Chat(facts.notice, welcome);
 setUpDialogs(facts, {
   askPerson: () => chat.send({ text: t("personText") }, t("personText"), true),
   forget: erase,

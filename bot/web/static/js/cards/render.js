@@ -28,7 +28,11 @@ const FORMS = { checklist, body_map: bodyMap, buttons: parts };
  * @returns {Node[]}
  */
 export function render(reply, answer) {
-  return [progress(reply), ...content(reply), whyFold(reply), answer && question(reply, answer), sourcesFold(reply)].filter(
+  const form = answer && question(reply, answer);
+  const words = content(reply);
+  // What is asked stands out from what is told.
+  if (form && FORMS[reply.type] && words[0] instanceof HTMLElement) words[0].classList.add("asked");
+  return [progress(reply), ...words, whyFold(reply), form, sourcesFold(reply)].filter(
     (node) => node != null,
   );
 }

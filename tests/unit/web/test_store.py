@@ -1,0 +1,68 @@
+"""What the gateway keeps."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import engine_for
+from bot.web.choices import NOTHING_OFFERED, Offered
+from bot.web.store import State, Store
+
+DAY = 86_400
+
+
+class Clock:
+    """Time that is set by hand."""
+
+    now = 1_000_000_000.0
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The store's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Store:
+    """A store with a conversation "s"."""
+    made = Store(engine_for(f"sqlite:///{tmp_path / 'bot.db'}"), clock)
+    made.create_tables()
+    made.begin("s")
+    return made
+
+
+def test_state_comes_back_as_it_was(store: Store) -> None:
+    """Urgency and what was offered are the same after storing."""
+    offered = Offered({"a": "A"}, {"chest": "Chest"}, {"half": "Half"}, frozenset({"none"}))
+    store.keep("s", "1", {"replies": []}, State("urgent", offered), None)
+    assert store.state("s") == State("urgent", offered)
+    assert store.answer_to("s", "1") == {"replies": []}
+    assert store.answer_to("other", "1") is None
+
+
+def test_nothing_is_kept_of_an_erased_conversation(store: Store) -> None:
+    """An answer that comes after the erasure leaves no trace."""
+    store.erase("s")
+    store.keep("s", "1", {"replies": []}, State(), "words")
+    assert store.state("s") is None
+    assert store.answer_to("s", "1") is None
+
+
+def test_answers_are_let_go_before_conversations(store: Store, clock: Clock) -> None:
+    """A resent message is known for some days, a conversation as long as promised since its last message."""
+    store.keep("s", "1", {"replies": []}, State(), None)
+    store.keep("s", "2", {"replies": []}, State(), "answered by the gateway")
+    clock.now += 4 * DAY
+    store.prune(keep_days=10)
+    assert store.answer_to("s", "1") is None
+    assert store.answer_to("s", "2") is not None
+    assert store.state("s") == State(None, NOTHING_OFFERED)
+    clock.now += 7 * DAY
+    store.prune(keep_days=10)
+    assert store.state("s") is None
+    assert store.answer_to("s", "2") is None

@@ -1,6 +1,7 @@
 """A console on a fresh database, a clock to turn, and browsers in which coaches of each role are signed in."""
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,7 @@ from bot.console.settings import ConsoleSettings
 from bot.console.tables import audit_log
 from bot.settings import Settings
 from bot.storage.database import engine_for, writing
-from bot.storage.schema import upgrade
+from bot.storage.schema import newest, upgrade
 from bot.storage.turns import store_turn
 
 
@@ -76,11 +77,29 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def server() -> Engine | None:
+    """An empty database on a server, where CONSOLE_TEST_DATABASE names one: all these tests then run on it."""
+    address = os.environ.get("CONSOLE_TEST_DATABASE")
+    if not address:
+        return None
+    engine = engine_for(address)
+    upgrade(engine)
+    return engine
+
+
 @pytest.fixture
-def engine(tmp_path: Path, migrated: Path) -> Engine:
-    """A fresh database file."""
-    copyfile(migrated, tmp_path / "bot.db")
-    return engine_for(f"sqlite:///{tmp_path / 'bot.db'}")
+def engine(tmp_path: Path, migrated: Path, server: Engine | None) -> Engine:
+    """A fresh database."""
+    if server is None:
+        copyfile(migrated, tmp_path / "bot.db")
+        return engine_for(f"sqlite:///{tmp_path / 'bot.db'}")
+    tables = ", ".join(name for name in sa.inspect(server).get_table_names() if name != "alembic_version")
+    with server.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY")
+        connection.exec_driver_sql("INSERT INTO audit_head VALUES (1, 0, '', '')")
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest()})
+    return server
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,19 @@ def test_nothing_is_logged_of_what_was_not_done(console: Console) -> None:
         assert verify(connection, console.keys) == (0, [])
 
 
+def test_rows_that_are_written_together_make_one_chain(console: Console) -> None:
+    """Processes take turns."""
+
+    def write(number: int) -> None:
+        with writing(console.engine) as connection:
+            audit(connection, console.keys, "Ann", "search", str(number))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(20)))
+    with console.engine.connect() as connection:
+        assert verify(connection, console.keys) == (20, [])
+
+
 def test_every_action_is_documented() -> None:
     """docs/console.md has a line for each."""
     text = (Path(__file__).parents[3] / "docs" / "console.md").read_text()
@@ -148,6 +162,7 @@ def test_the_command_says_what_it_found(
 ) -> None:
     """Exit code 0 for a whole log, 1 for a changed one with a line for each place."""
     monkeypatch.setenv("BOT_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("BOT_DATABASE", filled.url.render_as_string(hide_password=False))
     arguments = argparse.Namespace(what="verify")
     assert audit_command.run(arguments) == 0
     assert "whole: 6 rows" in capsys.readouterr().out

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from bot.console import coach
 
@@ -14,9 +15,10 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command with these words: exit code, output, errors."""
     monkeypatch.setenv("BOT_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("BOT_DATABASE", engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("BOT_PORT", "8123")
 
     def command(*words: str) -> tuple[int, str, str]:

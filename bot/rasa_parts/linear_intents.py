@@ -28,6 +28,8 @@ SEED = 7
 CLAUSE_SHARE = 0.5
 # A clause of fewer words says too little by itself.
 LEAST_WORDS = 3
+# Even a letter of 2,000 characters has hardly more, and pasted text must not cost more.
+MOST_CLAUSES = 24
 
 Ranking = list[tuple[str, float]]
 
@@ -131,7 +133,9 @@ def reading_tags(reading: Mapping[str, Any] | None) -> set[str]:
 def _weighty_clauses(text: str) -> list[str]:
     """The clauses worth a look of their own: none if the message is a single clause."""
     parts = clauses(text[:LONGEST])
-    return [part for part in parts if len(part.split()) >= LEAST_WORDS] if len(parts) > 1 else []
+    if len(parts) < 2:
+        return []
+    return [part for part in dict.fromkeys(parts) if len(part.split()) >= LEAST_WORDS][:MOST_CLAUSES]
 
 
 def _matrix(features: MessageFeatures, texts: Sequence[str], tags: Sequence[Iterable[str]] | None) -> csr_matrix:

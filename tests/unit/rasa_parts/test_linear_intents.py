@@ -119,10 +119,10 @@ def test_tags_of_a_reading(reading: dict[str, object] | None, tags: set[str]) ->
     assert reading_tags(reading) == tags
 
 
-@pytest.mark.parametrize("unit", ["a", "? ", ", what ", "so and but ", "can i stop "])
+@pytest.mark.parametrize("unit", ["a", "? ", ", what ", "so and but ", "can i stop ", "can i stop? Red arms. "])
 def test_long_messages_take_no_longer_than_their_length(model: LinearIntents, unit: str) -> None:
     """Nothing blows up on 2,000 characters."""
     text = (unit * 2_000)[:2_000]
-    start = time.perf_counter()
+    start = time.process_time()
     model.rank(text)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2

@@ -4,6 +4,7 @@ The rules follow ConText: cues with a direction and a scope that other words end
 what stands between a cue and the finding decides whether it reaches that far. Only a plain denial clears a sign.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ _FIRST_PERSON = frozenset("i ive im my mine me myself id ill".split())
 _OWN_SUBJECT = frozenset("i ive im mine we weve id".split())
 _AFTER_INVERSION = frozenset(
     "i you it this that these those there the a an my your we they he she rev revlimid lenalidomide people anyone any having one some someone others mine his her".split()
+)
+_AFTER_ENDING = frozenset(
+    "and but so now since after within in by up on when with completely fully last then long years weeks months days thanks thank ok okay fine well nicely too quickly eventually before over to".split()
 )
 _QUESTION_WORDS = frozenset("is are does do did can could would should what which who how why will was were whats".split())
 _NEGATORS = frozenset("not hasnt havent isnt arent never nearly almost aint wont doesnt dont hardly barely didnt wasnt yet if until till when once".split())
@@ -120,6 +124,7 @@ class Bench:
         self.cues = cues
         self.words = words
         self.rules = rules
+        self._starts = {effect: [cue.start for cue in found] for effect, found in cues.items()}
         self._anchors = sorted({(c.anchor_start, c.anchor_end) for c in scene.candidates})
         self._people = scene.hits.get("person", [])
 
@@ -133,11 +138,16 @@ class Bench:
                 return judgement
         return Judgement(Status.PRESENT, "stated", candidate.doubt)
 
+    def _within(self, effect: str, first: int, last: int) -> list[Hit]:
+        """The cues of an effect that start from `first` up to, not including, `last`."""
+        starts = self._starts[effect]
+        return self.cues[effect][bisect_left(starts, first) : bisect_left(starts, last)]
+
     # -- denial -----------------------------------------------------------------------------------------------------
 
     def _denied(self, candidate: Candidate) -> Judgement | None:
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        before = [cue for cue in self.cues["absent"] if first <= cue.start < candidate.anchor_start and cue.end <= candidate.anchor_end]
+        before = [cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= candidate.anchor_end]
         for cue in reversed(before):
             if self._void(cue):
                 continue
@@ -239,7 +249,7 @@ class Bench:
 
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
-        for cue in self.cues["absent_after"]:
+        for cue in self._within("absent_after", candidate.end, candidate.end + 4):
             if cue.start < candidate.end:
                 continue
             if cue.start - candidate.end > 3:
@@ -267,8 +277,10 @@ class Bench:
     def _elsewhere(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
+        if candidate.concept == "pregnancy_exposure":
+            return None
         first_person = any(w in _FIRST_PERSON for w in words)
-        story = [cue for cue in self.cues["story"] if first <= cue.start < last]
+        story = self._within("story", first, last)
         subject = self._subject(first, candidate.anchor_start)
         if subject is None and first and words[first] in ("he", "she", "they", "hers", "his", "her", "their", "it"):
             before_first, before_last = clauses.bounds(first - 1)
@@ -278,6 +290,9 @@ class Bench:
         if subject is not None and subject.name == "relative":
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
                 return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
+            return None
+        if subject is not None and words[subject.end : subject.end + 1] == ["else"]:
+            # "Anyone else dealing with ...": the writer is one of them.
             return None
         if subject is not None and subject.name == "other":
             generic = any(w in ("people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody") for w in words[subject.start : subject.end])
@@ -335,7 +350,7 @@ class Bench:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         now = self._now(candidate)
-        for cue in reversed([c for c in self.cues["hypothetical"] if first <= c.start and c.end <= candidate.start + (candidate.anchor_start - candidate.start)]):
+        for cue in reversed([c for c in self._within("hypothetical", first, candidate.anchor_start) if c.end <= candidate.anchor_start]):
             if cue.end > candidate.anchor_start or self._escapes(cue, candidate):
                 continue
             text = self._text(cue)
@@ -407,7 +422,7 @@ class Bench:
     def _now(self, candidate: Candidate) -> bool:
         """Whether the sentence says that it is so at present."""
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        return any(first <= cue.start < last for cue in self.cues["again"])
+        return bool(self._within("again", first, last))
 
     def _questioned(self, candidate: Candidate, first: int, now: bool) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
@@ -415,6 +430,9 @@ class Bench:
         if cue is None:
             return None
         text = self._text(cue)
+        if "else" in words[cue.end : cue.end + 2]:
+            # "Is anyone else ...": the writer has it.
+            return None
         if self._general_you(cue, candidate) or now:
             return None
         near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
@@ -467,8 +485,8 @@ class Bench:
         words, clauses = self.scene.words, self.scene.clauses
         best: Hit | None = None
         asked = clauses.asked[clauses.sentence[candidate.anchor_start]]
-        for cue in self.cues["question"]:
-            if cue.start < first or cue.end > candidate.anchor_start:
+        for cue in self._within("question", first, candidate.anchor_start):
+            if cue.end > candidate.anchor_start:
                 continue
             opening = cue.start == first or words[cue.start - 1] in (",", "and", "so", "but", "or", "hi", "hello", "also", "-", ":", "please", "pls", "doc", "cos", "just", "ok", "well", "wondering", "anyway", "sorry", "hey", "then", "like")
             if cue.name == "question" and not opening:
@@ -511,10 +529,10 @@ class Bench:
     def _over(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
-        for cue in self.cues["ended"]:
+        for cue in self._within("ended", max(0, candidate.start - 6), last + 60):
             if self._ended_by(cue, candidate, first, last):
                 return Judgement(Status.PAST, f"over: '{self._text(cue)}'")
-        for cue in self.cues["past"]:
+        for cue in self._within("past", first, last + 12):
             if cue.name == "recent_past":
                 continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
@@ -572,6 +590,8 @@ class Bench:
         if cue.start > 1 and words[cue.start - 2] in _NEGATORS and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely"):
             return False
         following = words[cue.end] if cue.end < len(words) else ""
+        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
+            return False
         if words[cue.end - 1] in ("gone", "went", "down", "passed", "stopped", "clear", "over", "off") and cue.end < len(words):
             if cue.end in self.scene.covered or following in ("to", "into", "from", "the", "all", "my", "a", "his", "her", "up", "very", "really", "so", "on", "me", "it", "red", "working", "taking"):
                 return False
@@ -598,6 +618,19 @@ class Bench:
         lead = words[last : cue.start]
         return len(lead) <= 4 and all(w in ("it", "they", "that", "all", "theyve", "its", "has", "have", "was", "were", "is", "are", "been", "now", "thankfully", "but", "which", "this", "those", "i", "had", "ive", "both", "course", "since", "the", "did", "completely", "long", "then") for w in lead)
 
+    def _still(self, position: int) -> bool:
+        """ "... ended up in the ER. Still swollen today". """
+        words = self.scene.words
+        for p in range(position, min(position + 14, len(words) - 1)):
+            if words[p] == "still" and (p + 1 in self.scene.sign_words or words[p + 1] in ("have", "there", "got", "here", "present", "bad", "is", "are", "a")):
+                return True
+        return False
+
+    def _closes(self, position: int) -> bool:
+        """ Whether a clause ends here or goes on with a time: "they healed in March", not "stopped taking it". """
+        words = self.scene.words
+        return position >= len(words) or words[position] in _PUNCTUATION or words[position] in _AFTER_ENDING
+
     def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
         """Whether the ending is of this finding and not of another thing: "rash has gone, lips swollen" is no ending."""
         words = self.scene.words
@@ -617,7 +650,7 @@ class Bench:
 
     def _again_after(self, cue: Hit, last: int, candidate: Candidate) -> bool:
         """ "It had all cleared up but it's back". """
-        for again in self.cues["again"]:
+        for again in self._within("again", cue.end, last + 12):
             text = self._text(again)
             if cue.end <= again.start < last + 12 and text in ("its back", "theyre back", "is back", "are back", "back again", "has come back", "have come back", "came back", "come back", "returned", "has returned", "have returned", "again", "flared up again", "started again", "it came back", "this time", "more came", "more have come", "two more", "another one", "same again", "restarted", "now again", "now its", "now theyre"):
                 return text not in ("now its", "now theyre") and not any(a <= again.start < a + 8 and n for a, n in ())
@@ -628,13 +661,17 @@ class Bench:
     def _doubtful(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
-        rejected = any(first <= cue.start < last and cue.name == "benign_rejected" for cue in self.cues["pseudo"])
+        rejected = any(cue.name == "benign_rejected" for cue in self._within("pseudo", first, last))
         benign = [
-            cue for cue in self.cues["benign"]
+            cue for cue in self._within("benign", first, last + 4)
             if self._beside(cue, candidate) and not rejected and not (cue.start and words[cue.start - 1] in _NEGATORS)
         ]
-        hedge = [cue for cue in self.cues["unsure"] if self._hedges(cue, candidate)]
-        mild = [cue for cue in self.cues["mild"] if cue.start <= candidate.anchor_start and candidate.anchor_start - cue.end <= 1 and cue.end <= candidate.anchor_start]
+        hedge = [cue for cue in self._within("unsure", first, last) if self._hedges(cue, candidate)]
+        mild = [
+            cue
+            for cue in self._within("mild", max(0, candidate.anchor_start - 6), candidate.anchor_start)
+            if 0 <= candidate.anchor_start - cue.end <= 1
+        ]
         if benign and candidate.concept in _HARMLESS:
             return Judgement(Status.UNSURE, f"harmless cause given: '{self._text(benign[0])}'", in_doubt=True)
         if mild and candidate.concept in _MILDABLE:

@@ -14,6 +14,8 @@ _SUBJECTS = frozenset(
     | {"their", "our", "its", "it", "theres", "there", "me", "mine", "the", "this", "these", "now", "dad", "mum"}
 )
 
+#: Talk without a full stop is cut here, so that reading stays linear.
+_LONGEST_SENTENCE = 90
 #: What a boundary costs when two things are brought together, in words.
 _SENTENCE_COST, _CLAUSE_COST, _TURN_COST = 6.0, 1.0, 3.0
 
@@ -46,6 +48,7 @@ def cut(words: list[str]) -> Clauses:
     made = Clauses(first=[0])
     sentence = clause = 0
     cost = 0.0
+    length = 0
     for position, word in enumerate(words):
         if position and made.sentence[-1] == sentence and _starts_clause(words, position):
             clause += 1
@@ -53,13 +56,15 @@ def cut(words: list[str]) -> Clauses:
         made.sentence.append(sentence)
         made.clause.append(clause)
         made.cost.append(cost)
-        if word in _SENTENCE_ENDS:
+        length += 1
+        if word in _SENTENCE_ENDS or length >= _LONGEST_SENTENCE:
+            length = 0
             made.last.append(position + 1)
             made.asked.append(word == "?")
             made.first.append(position + 1)
             sentence += 1
             clause += 1
-            cost += _SENTENCE_COST
+            cost += _SENTENCE_COST if word in _SENTENCE_ENDS else 0.0
         elif word in _CLAUSE_ENDS:
             clause += 1
             cost += _CLAUSE_COST

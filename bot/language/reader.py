@@ -277,7 +277,7 @@ class _Message:
         return found
 
 
-_OPEN_ENDED = frozenset("is are does do has have did it them those that these".split())
+_OPEN_ENDED = frozenset("just exactly like is are does do has have did it them those that these".split())
 _MAY_FOLLOW = frozenset("too now as also like and about exactly already since right today lol rn at in for please x".split())
 
 

@@ -26,6 +26,8 @@ class Hit:
 
 #: Kinds that a trap makes void. Cues and people inside a trap still count.
 _TRAPPED = frozenset({"sign", "symptom", "site", "change", "area", "foreign"})
+#: Places that say more exactly what a word inside them only seems to name: "under my eye", "inside my cheeks".
+_NARROW = frozenset({"around_eyes", "mouth", "nose_inside", "genitals", "throat"})
 _CONTENT = frozenset({"sign", "change", "foreign"})
 
 
@@ -57,6 +59,9 @@ def settle(found: Iterable[Hit]) -> dict[str, list[Hit]]:
     for kind in ("sign", "change", "site", "symptom", "area", "foreign", "anaphora"):
         if kind in by_kind:
             by_kind[kind] = _longest_by_name(by_kind[kind])
+    if "site" in by_kind:
+        narrow = _cover([hit for hit in by_kind["site"] if hit.name in _NARROW and hit.end - hit.start > 1])
+        by_kind["site"] = [hit for hit in by_kind["site"] if hit.name in _NARROW and hit.end - hit.start > 1 or not _inside(hit, narrow)]
     if "cue" in by_kind:
         content = _cover([hit for kind in _CONTENT for hit in by_kind.get(kind, []) if hit.end - hit.start > 1])
         by_kind["cue"] = [cue for cue in by_kind["cue"] if not _inside(cue, content)]

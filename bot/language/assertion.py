@@ -29,7 +29,7 @@ _AFTER_INVERSION = frozenset(
     "i you it this that these those there the a an my your we they he she rev revlimid lenalidomide people anyone any having one some someone others mine his her".split()
 )
 _AFTER_ENDING = frozenset(
-    "and but so now since after within in by up on when with completely fully last then long years weeks months days thanks thank ok okay fine well nicely too quickly eventually before over to".split()
+    "and but so now since after within by up on when with completely fully last then long years weeks months days thanks thank ok okay fine well nicely too quickly eventually before over to".split()
 )
 _QUESTION_WORDS = frozenset("is are does do did can could would should what which who how why will was were whats".split())
 _NEGATORS = frozenset("not hasnt havent isnt arent never nearly almost aint wont doesnt dont hardly barely didnt wasnt yet if until till when once".split())
@@ -153,12 +153,24 @@ class Bench:
                 continue
             reach = self._path(cue, candidate)
             said = " ".join(self.scene.words[cue.start : cue.end])
+            if reach != "blocked" and self._until(candidate, last):
+                return None
             if reach == "open":
                 return Judgement(Status.ABSENT, f"denied by '{said}'")
             if reach == "shaky":
                 return Judgement(Status.ABSENT, f"may be denied by '{said}'", in_doubt=True)
             break
         return self._denied_after(candidate, last)
+
+    def _until(self, candidate: Candidate, last: int) -> bool:
+        """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before. """
+        words = self.scene.words
+        near = words[candidate.end : candidate.end + 6]
+        rest = words[candidate.end : last]
+        if any(w in ("until", "till") for w in near):
+            return True
+        before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
+        return before and any(w in ("but", "now", "today", "tonight") for w in rest)
 
     def _void(self, cue: Hit) -> bool:
         """ "No, blisters everywhere": an answer, not a denial. """

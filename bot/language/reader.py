@@ -54,6 +54,10 @@ class Reader:
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
         self._facts = Facts()
+        lists = self._lexicon.words
+        self._plain_words = frozenset().union(
+            *(lists[name] for name in ("transparent", "subject", "preposition", "light", "join", "stop", "filler"))
+        )
 
     def read(self, text: str, context: Context | None = None) -> Reading:
         """All that a message says, given what went before. Never raises, whatever the text."""
@@ -118,8 +122,9 @@ class _Message:
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
         if answer is None and not told:
             explained = frozenset(w for c, _ in judged for w in range(c.start, c.end)) | taken
-            for sign, start, end, rule in unexplained_places(said, bench, self.reader._lexicon.vocabulary, explained):
-                findings.append(self._plain(sign, start, end, Status.UNSURE, rule, in_doubt=True))
+            for sign, start, end, rule, likened in unexplained_places(said, bench, self.reader._plain_words, explained):
+                status = Status.PRESENT if likened else Status.UNSURE
+                findings.append(self._plain(sign, start, end, status, rule, in_doubt=not likened))
         for concept, start, end, status, rule, site, severity, measure in self.reader._facts.read(said, bench):
             findings.append(self._plain(concept, start, end, status, rule, measure, site=site, severity=severity))
         findings = _dedupe(findings)

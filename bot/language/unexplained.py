@@ -4,6 +4,7 @@ from bot.language.assertion import Bench
 from bot.language.compositions import Candidate
 from bot.language.reading import Status
 from bot.language.scene import Said
+from bot.language.terms import Hit
 
 #: Place -> the sign that is asked about.
 ASKED = {
@@ -20,11 +21,12 @@ _EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading"})
 
 
 def unexplained_places(
-    said: Said, bench: Bench, vocabulary: frozenset[str], explained: frozenset[int]
-) -> list[tuple[str, int, int, str]]:
-    """(sign, first word, end, rule) for each such place that is told of the writer and not explained.
+    said: Said, bench: Bench, plain: frozenset[str], explained: frozenset[int]
+) -> list[tuple[str, int, int, str, bool]]:
+    """(sign, first word, end, rule, likened) for each such place that is told of the writer and not explained.
 
-    explained: words that some finding covers already.
+    plain: words that tell nothing by themselves. explained: words that some finding covers already. likened: whether
+    the place is compared with something ("look like two hot dogs"), which people do when it has changed.
     """
     found = []
     for hit in said.hits.get("site", []):
@@ -32,11 +34,13 @@ def unexplained_places(
         if sign is None or any(word in explained for word in range(hit.start, hit.end)):
             continue
         first, last = _clause(said, hit.start)
-        if not _strange(said, first, last, vocabulary) or _rash_there(said, first, last):
+        if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
             continue
         judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, "place"))
         if judgement.status is Status.PRESENT:
-            found.append((sign, hit.start, hit.end, "place named with words that no rule knows"))
+            likened = _likened(said, hit)
+            rule = "place likened to something" if likened else "place named with words that no rule knows"
+            found.append((sign, hit.start, hit.end, rule, likened))
     return found
 
 
@@ -50,8 +54,16 @@ def _clause(said: Said, word: int) -> tuple[int, int]:
     return first, last
 
 
-def _strange(said: Said, first: int, last: int, vocabulary: frozenset[str]) -> bool:
-    return any(said.words[p][0].isalpha() and said.words[p] not in vocabulary for p in range(first, last))
+def _strange(said: Said, hit: Hit, first: int, last: int, plain: frozenset[str]) -> bool:
+    return any(
+        said.words[p][0].isalpha() and said.words[p] not in plain and not hit.start <= p < hit.end
+        for p in range(first, last)
+    )
+
+
+def _likened(said: Said, hit: Hit) -> bool:
+    near = said.words[hit.end : hit.end + 4]
+    return "like" in near and any(w.startswith(("look", "feel", "felt", "is", "are", "have", "has", "went", "gone")) for w in near)
 
 
 def _rash_there(said: Said, first: int, last: int) -> bool:

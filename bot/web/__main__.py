@@ -12,6 +12,7 @@ from bot.storage.database import DatabaseError
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM. The log goes to standard error, without words, names or addresses of patients."""
+    # Imported here, so that a wrong setting is told at once.
     from bot.language import Reader
     from bot.web.wiring import make_app
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -52,7 +53,7 @@ class Pages:
         """Keeps the chat page itself, with the emergency numbers, for opening it without a connection."""
         return Response(self._worker, headers={"cache-control": "no-cache"}, media_type="text/javascript")
 
-    def _page(self, name: str):  # type: ignore[no-untyped-def]
+    def _page(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def page(request: Request) -> Response:
             tag = f'"{hashlib.sha256(self._html[name].encode()).hexdigest()[:16]}"'
             headers = {"cache-control": "no-cache", "etag": tag}

@@ -42,7 +42,7 @@ CHECKLIST = Reply(
 )
 BODY_MAP = Reply(
     "body_map",
-    "Where is your rash?",
+    'Where is your rash?\nYou can type it, such as "both arms, about half".',
     choices=(Choice("not_sure", "Not sure"),),
     data={
         "step": "where",
@@ -54,6 +54,7 @@ BODY_MAP = Reply(
         ],
         "progress": {"step": 2, "of": 3},
         "why": "How much skin is covered helps your team.",
+        "help": 'You can type it, such as "both arms, about half".',
     },
 )
 ITCH = Reply(
@@ -121,8 +122,8 @@ EMERGENCY = Reply(
         "call": {"number": "911", "label": "Call 911 now"},
         "say": 'Say: "I take lenalidomide for myeloma."',
         "watch": [],
-        "hold_dose": "Do not take your next lenalidomide dose until a clinician tells you to.",
     },
+    sources=SOURCES,
 )
 CHART = Reply(
     "chart",

@@ -129,6 +129,17 @@ def test_answered_questions_can_not_be_answered_again(open_chat: Callable[..., P
     expect(page.get_by_text("Do you have any of these now?").first).to_be_visible()
 
 
+def test_how_to_type_folds_open(open_chat: Callable[..., Page]) -> None:
+    """The figure comes first; how to answer in words is there on demand, once."""
+    page = open_chat()
+    to_body_map(page)
+    words = page.get_by_text("You can type it").and_(page.locator("#log *"))
+    expect(words).to_have_count(1)
+    expect(words).not_to_be_visible()
+    page.get_by_text("Would you rather type?").click()
+    expect(words).to_be_visible()
+
+
 def test_why_folds_open(open_chat: Callable[..., Page]) -> None:
     """Each question says why it is asked, on demand."""
     page = open_chat()

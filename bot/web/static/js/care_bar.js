@@ -1,10 +1,8 @@
 /** The call to action of an urgent card, kept in view above the conversation. */
 
-import { callLink } from "./cards/care_card.js";
+import { PRESSING, callLink } from "./cards/care_card.js";
 import { byId, h } from "./dom.js";
 import { named } from "./words.js";
-
-const PRESSING = ["emergency", "urgent"];
 
 /** Show the last pressing card among these replies, if there is one. @param {import("./api.js").Reply[]} replies */
 export function keepInView(replies) {

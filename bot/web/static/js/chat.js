@@ -102,7 +102,7 @@ export class Chat {
     this.waiting.stop();
     const pressing = alarm(replies);
     if (pressing) shout(pressing);
-    say(replies.map((reply) => [t("guide"), reply.text, ...reply.choices.map(({ title }) => title)].join("\n")).join("\n"));
+    say(replies.map(spoken).join("\n"));
     // The first of several answers is brought into view, so that reading starts at the beginning.
     replies.forEach((reply) => this.transcript.add(this.#guideBubble(reply, true)));
     keepInView(replies);
@@ -173,4 +173,13 @@ export class Chat {
       line.append(" ", h("button", { type: "button", onclick: () => this.composer.edit(message.text) }, t("edit")));
     }
   }
+}
+
+/**
+ * What a screen reader says of a reply: all of it, but only the title of a summary, which is to be read at leisure.
+ * @param {import("./api.js").Reply} reply
+ */
+function spoken({ type, text, choices }) {
+  const words = type === "summary" ? text.split("\n")[0] : text;
+  return [t("guide"), words, ...choices.map(({ title }) => title)].join("\n");
 }

@@ -59,6 +59,7 @@ export default {
 
   progress: "Question {step} of {of}",
   why: "Why do you ask?",
+  help: "Would you rather type?",
   sources: "Sources",
   levels: {
     label: "from the official drug label",

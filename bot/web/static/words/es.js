@@ -59,6 +59,7 @@ export default {
 
   progress: "Pregunta {step} de {of}",
   why: "¿Por qué lo pregunta?",
+  help: "¿Prefiere escribir?",
   sources: "Fuentes",
   levels: {
     label: "del prospecto oficial",

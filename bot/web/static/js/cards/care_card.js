@@ -3,12 +3,15 @@
 import { h } from "../dom.js";
 import { named, t } from "../words.js";
 
+/** The levels at which all else steps back. */
+export const PRESSING = ["emergency", "urgent"];
+
 /** @param {import("../api.js").Reply} reply @returns {Node[] | null} null without a headline */
 export function careCard({ data }) {
   if (!data.headline) return null;
   const level = String(data.urgency ?? "routine");
   const call = data.call?.number ? callLink(data.call.number, data.call.label) : null;
-  const pressing = level === "emergency" || level === "urgent";
+  const pressing = PRESSING.includes(level);
   return [
     h(
       "section",

@@ -2,6 +2,7 @@
 
 import { h, prose } from "../dom.js";
 import { named, t } from "../words.js";
+import { PRESSING } from "./care_card.js";
 
 /** @typedef {import("../api.js").Reply} Reply */
 
@@ -11,9 +12,15 @@ export function whyFold({ data }) {
   return fold(t("why"), prose(data.why));
 }
 
-/** @param {Reply} reply @returns {HTMLElement | null} */
-export function sourcesFold({ sources }) {
-  if (sources.length === 0) return null;
+/** How to answer in words. @param {Reply} reply @returns {HTMLElement | null} */
+export function helpFold({ data }) {
+  if (typeof data.help !== "string" || !data.help) return null;
+  return fold(t("help"), prose(data.help));
+}
+
+/** Nothing to read on beside a card that presses. @param {Reply} reply @returns {HTMLElement | null} */
+export function sourcesFold({ type, data, sources }) {
+  if (sources.length === 0 || (type === "care_card" && PRESSING.includes(data.urgency))) return null;
   const items = sources.map((source) =>
     h(
       "li",

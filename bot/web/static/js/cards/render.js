@@ -7,7 +7,7 @@ import { buttons } from "./buttons.js";
 import { careCard } from "./care_card.js";
 import { chart } from "./chart.js";
 import { checklist } from "./checklist.js";
-import { sourcesFold, whyFold } from "./folds.js";
+import { helpFold, sourcesFold, whyFold } from "./folds.js";
 import { parts } from "./parts.js";
 import { summary } from "./summary.js";
 
@@ -32,7 +32,7 @@ export function render(reply, answer) {
   const words = content(reply);
   // What is asked stands out from what is told.
   if (form && FORMS[reply.type] && words[0] instanceof HTMLElement) words[0].classList.add("asked");
-  return [progress(reply), ...words, whyFold(reply), form, sourcesFold(reply)].filter(
+  return [progress(reply), ...words, whyFold(reply), form, form && helpFold(reply), sourcesFold(reply)].filter(
     (node) => node != null,
   );
 }
@@ -40,12 +40,13 @@ export function render(reply, answer) {
 /** @param {Reply} reply @returns {Node[]} */
 function content(reply) {
   const make = CARDS[reply.type];
-  return (make && safely(() => make(reply))) ?? prose(reply.type === "checklist" ? withoutList(reply.text) : reply.text);
+  return (make && safely(() => make(reply))) ?? prose(FORMS[reply.type] ? questionAlone(reply) : reply.text);
 }
 
-/** The rows to tick stand in the text too, for those who see nothing else. @param {string} text */
-function withoutList(text) {
-  return text.split("\n").filter((line) => !line.startsWith("- ")).join("\n");
+/** What stands in the text for those who see nothing else, and here as rows to tick or in a fold. @param {Reply} reply */
+function questionAlone({ type, text, data }) {
+  const lines = text.split("\n").filter((line) => line !== data.help);
+  return (type === "checklist" ? lines.filter((line) => !line.startsWith("- ")) : lines).join("\n");
 }
 
 /** @param {Reply} reply @param {Reply2Server} answer @returns {HTMLElement | null} */

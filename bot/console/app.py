@@ -21,10 +21,16 @@ from bot.console.pages import (
     audit_log,
     coach_admin,
     contacts,
+    conversation,
+    export,
     home,
+    learn,
+    live,
     privacy,
+    queue,
     redact,
     retention,
+    review,
     set_up,
     sign_in,
 )
@@ -34,7 +40,10 @@ from bot.console.templating import STATIC, version
 from bot.settings import Settings
 
 #: The pages, one module for each idea.
-MODULES = (home, sign_in, set_up, contacts, privacy, redact, retention, coach_admin, audit_log, account)
+MODULES = (
+    home, sign_in, set_up, queue, conversation, review, live, learn, export, contacts, privacy, redact, retention,
+    coach_admin, audit_log, account,
+)  # fmt: skip
 
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in module.PAGES)
 

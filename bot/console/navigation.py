@@ -14,6 +14,8 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
+    Entry("queue", "Conversations", ALL),
+    Entry("learn", "Corrections", COACHES),
     Entry("contacts", "Contact requests", COACHES),
     Entry("patients", "Privacy", LEADS),
     Entry("coaches", "Coaches", LEADS),

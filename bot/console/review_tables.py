@@ -59,7 +59,7 @@ items = sa.Table(
     sa.CheckConstraint("state IN ('open', 'later', 'reviewed')", name="review_state"),
     sa.CheckConstraint("second IN ('none', 'wanted', 'resolved')", name="review_second"),
     sa.CheckConstraint("verdict IN ('too_high', 'right', 'too_low')", name="review_verdict"),
-    sa.Index("ix_review_items_queue", "bucket", "waiting_since", "id"),
+    sa.Index("ix_review_items_queue", "bucket", "waiting_since", "id", "is_test"),
     sa.Index("ix_review_items_recent", "last_at", "id"),
     sa.Index("ix_review_items_started", "started_at"),
     sa.Index("ix_review_items_patient", "patient"),
@@ -130,8 +130,8 @@ tags = sa.Table(
     sa.Index("ix_review_tags_tag", "tag"),
 )
 
-#: What a message should have been read as. kind: "intent", "finding" or "urgency"; target: of a finding, its concept;
-#: was, value: before and after. text: the message without personal data, null once the message was redacted.
+#: What a message should have been read as. kind: "intent", "finding" or "urgency"; target: of a finding, its sign or
+#: concept; was, value: before and after. text: the message without personal data, null once the message was redacted.
 corrections = sa.Table(
     "review_corrections",
     metadata,

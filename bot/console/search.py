@@ -89,18 +89,15 @@ def _terms(query: str) -> list[tuple[bool, str]]:
     """(whether it must be there, word or phrase), without what holds no letter or digit."""
     found = []
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|(\S+))', query)[:_MOST]:
-        words = " ".join(re.findall(r"\w+", phrase or word.lstrip("-")))
+        words = " ".join(re.findall(r"\w+", phrase or word))
         if words:
-            found.append((not minus and not word.startswith("-"), words))
+            found.append((not minus, words))
     return found
 
 
 def _on_postgresql(terms: list[tuple[bool, str]]) -> sa.sql.ColumnElement:
-    conditions = []
-    for wanted, phrase in terms:
-        matches = texts.c.words.op("@@")(sa.func.phraseto_tsquery("english", phrase))
-        conditions.append(matches if wanted else sa.not_(matches))
-    return sa.and_(*conditions)
+    query = " ".join(f'{"" if wanted else "-"}"{phrase}"' for wanted, phrase in terms)
+    return texts.c.words.op("@@")(sa.func.websearch_to_tsquery("english", query))
 
 
 def _on_sqlite(terms: list[tuple[bool, str]]) -> sa.sql.Select:

@@ -1,20 +1,8 @@
 """Short fixed answers, and the menu of what can be asked."""
 
-from bot.assessment.conversation import INTENT_CHOICE
+from bot.assessment.conversation import INTENT_CHOICE, MENU
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
-
-#: What is offered when nothing else is: intent -> what to tap, which is also understood when typed.
-MENU: dict[str, str] = {
-    "describe_rash": "Check my rash",
-    "ask_treatment": "What can help the rash?",
-    "ask_stop_medicine": "Should I stop lenalidomide?",
-    "ask_grade": "How serious is my rash?",
-    "ask_study": "What did the study find?",
-    "ask_desensitization": "Can I take it again in tiny doses?",
-    "ask_adjunct": "Do diet or supplements help?",
-    "contact_coach": "Talk to the coach",
-}
 
 #: Answers after which the menu is shown.
 _WITH_MENU = {"greet", "fallback", "out_of_scope", "menu", "not_sure", "affirm", "deny"}

@@ -37,6 +37,7 @@ class Case:
     asked: red flags asked about directly in the last answer; mentioned: signs named without being had now.
     quotes: what the patient wrote about the rash, for the summary.
     told: the urgency that the patient has been told and that still stands.
+    paused: the patient does not want to be asked now.
     """
 
     signs: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Case:
     deferred: Deferred | None = None
     quotes: tuple[str, ...] = ()
     told: str | None = None
+    paused: bool = False
 
     def with_signs(self, status: str, *signs: Sign, words: str = "") -> "Case":
         """The case with these signs set to a status, in the patient's words where there are any."""

@@ -24,6 +24,20 @@ REPORT, DOUBT = "report_urgent_sign", "doubtful_sign"
 #: Prefix of a choice that asks for something: "intent:ask_study".
 INTENT_CHOICE = "intent:"
 START_OVER = "start_over"
+
+#: What is offered when nothing else is: intent -> what to tap, which is also understood when typed, at any time.
+MENU: dict[str, str] = {
+    "describe_rash": "Check my rash",
+    "ask_treatment": "What can help the rash?",
+    "ask_stop_medicine": "Should I stop lenalidomide?",
+    "ask_grade": "How serious is my rash?",
+    "ask_study": "What did the study find?",
+    "ask_desensitization": "Can I take it again in tiny doses?",
+    "ask_adjunct": "Do diet or supplements help?",
+    "contact_coach": "Talk to the coach",
+}
+MENU_BY_TITLE = {title.casefold(): f"{INTENT_CHOICE}{intent}" for intent, title in MENU.items()}
+
 #: Prefix of the answers to "shall I delete everything?".
 FORGET_CHOICE = "forget:"
 
@@ -167,9 +181,12 @@ class Listener:
 
     def _typed_choice(self, text: str, before: Before) -> dict[str, Any] | None:
         """A choice whose title was typed in full counts as tapped, so that every channel can answer."""
-        chosen = before.offered.get(" ".join(text.split()).casefold())
+        words = " ".join(text.split()).casefold()
+        chosen = before.offered.get(words) or MENU_BY_TITLE.get(words)
         if chosen is None:
             return None
+        if chosen.startswith(INTENT_CHOICE):
+            return {"choice": chosen}
         return {"choices": [chosen]} if before.step and not before.case.asked else {"choice": chosen}
 
 
@@ -221,6 +238,8 @@ def choose_intent(outcome: Outcome, before: Before, classified: str | None) -> t
         return classified, outcome
     if case.told == Urgency.EMERGENCY.value and classified not in _ALLOWED_IN_EMERGENCY:
         return REPORT, outcome
+    if classified == "cancel":
+        return "cancel", _with_case(outcome, replace(case, paused=True))
     if classified == "go_back" and before.step:
         return "go_back", _with_case(outcome, steps.go_back(before.case))
     if before.step and not turn.answered and classified not in REQUESTS | {"go_back", "correct_answer"}:

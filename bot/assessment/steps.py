@@ -25,6 +25,11 @@ def next_step(case: Case) -> str | None:
     return next((step for step in steps if step not in case.steps), None)
 
 
+def wants_check(case: Case) -> bool:
+    """Whether a patient who asked something else should now be asked about danger signs: there is a rash, unchecked."""
+    return bool(case.rash) and not case.paused and case.told is None and "red_flags" not in case.steps
+
+
 def position(case: Case, step: str) -> tuple[int, int]:
     """Where a question stands among those that this patient is asked: (3, 6)."""
     return STEPS.index(step) + 1, len(STEPS)

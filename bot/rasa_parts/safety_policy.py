@@ -19,12 +19,23 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assessment.case import Case
 from bot.assessment.conversation import DOUBT, REPORT
-from bot.assessment.steps import next_step
+from bot.assessment.steps import next_step, wants_check
 from bot.clinical.signs import Urgency
 from bot.rasa_parts.context import ASSESSMENT_FORM, last_reading
 
 SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
 URGENCY_SLOT = "urgency"
+
+#: Answers to a question about something, after which a rash that was told is checked.
+_ANSWERS = {
+    "action_treatment",
+    "action_adjunct",
+    "action_stop_medicine",
+    "action_grade",
+    "action_desensitization",
+    "action_study",
+    "action_other_medical",
+}
 
 #: Signs after which the questions about a rash would be out of place.
 _NO_QUESTIONS_AFTER = {"pregnancy_exposure", "self_harm"}
@@ -80,13 +91,20 @@ class SafetyPolicy(Policy):
                 return self._say(ASK_SIGN, domain)
             return self._listen_after(ASK_SIGN, tracker, domain)
         if intent != REPORT:
-            return self._prediction(self._default_predictions(domain))
+            return self._check_after_answer(tracker, domain)
         if latest == ACTION_LISTEN_NAME:
             level = last_reading(tracker).get("urgency") or Urgency.EMERGENCY.value
             return self._say(SEEK_CARE, domain, [SlotSet(URGENCY_SLOT, level)])
         if latest == SEEK_CARE and self._may_go_on(tracker):
             return self._say(ASSESSMENT_FORM, domain)
         return self._listen_after(SEEK_CARE, tracker, domain)
+
+    def _check_after_answer(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
+        """Someone with a rash who asks something else gets the answer first, then the question about danger signs."""
+        answered = tracker.latest_action_name in _ANSWERS and not tracker.active_loop_name
+        if answered and wants_check(Case.from_json(last_reading(tracker).get("case"))):
+            return self._say(ASSESSMENT_FORM, domain)
+        return self._prediction(self._default_predictions(domain))
 
     @staticmethod
     def _may_go_on(tracker: DialogueStateTracker) -> bool:

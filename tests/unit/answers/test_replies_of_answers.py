@@ -121,7 +121,7 @@ def test_the_study_comes_with_its_limits(knowledge):
         ("adjuncts", "what about probiotics", "probiotic"),
         ("stop_medicine", "can I go back on it later", "again"),
         ("grades", "what does grade 3 mean", "3"),
-        ("desensitization", "how does it work", "dose"),
+        ("desensitization", "how does it work", "small"),
     ],
 )
 def test_a_topic_answers_what_is_asked(knowledge, name, question_asked, expected):

@@ -197,3 +197,25 @@ def test_silent_rasa_still_gets_the_card(open_chat: Callable[..., Page]) -> None
     page = open_chat()
     say(page, "silence and blisters")
     expect(page.locator(".care.emergency")).to_contain_text("blisters")
+
+
+def test_long_history_comes_in_parts(open_chat: Callable[..., Page]) -> None:
+    """The newest part is shown first; earlier ones are added above, and what is being read stays where it is."""
+    page = open_chat()
+
+    def parts(route: Route) -> None:
+        before = int(re.findall(r"before=(\d+)", route.request.url + "&before=100")[0])
+        told = [{"from": "patient", "text": f"message {n}", "at": n} for n in range(before - 40, before)]
+        route.fulfill(json={"messages": told, "earlier": before - 40 if before > 40 else None, "urgency": None})
+
+    page.route(re.compile("/api/conversation"), parts)
+    page.reload()
+    expect(page.locator(".said")).to_have_count(40)
+    expect(page.locator(".said").last).to_be_in_viewport()
+    page.locator("#log").evaluate("log => log.scrollTop = 0")
+    top = page.locator(".said").first.bounding_box()
+    page.get_by_role("button", name="Show earlier messages").click()
+    expect(page.locator(".said")).to_have_count(80)
+    assert page.locator(".said").all_text_contents() == [f"message {n}" for n in range(20, 100)]
+    kept = page.get_by_text("message 60", exact=True).bounding_box()
+    assert top and kept and abs(top["y"] - kept["y"]) < 3

@@ -27,7 +27,7 @@ class AnswerReader:
         return self._answers.get(tuple(core)) or self._all_of_one_kind(core)
 
     def _all_of_one_kind(self, words: list[str]) -> Answer | None:
-        """ "Nope, no, none of that": several answers of one kind in a row. """
+        """ "Nope, no, none of that": several answers of one kind in a row."""
         found: set[Answer] = set()
         position = 0
         while position < len(words):

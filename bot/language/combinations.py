@@ -18,8 +18,12 @@ def combine(findings: list[Finding], context: Context) -> list[Finding]:
         first = parts[0]
         made.append(
             Finding(
-                Sign.ANAPHYLAXIS.value, first.text, first.start, first.end, Status.PRESENT,
+                Sign.ANAPHYLAXIS.value,
+                first.text,
+                first.start,
+                first.end,
+                Status.PRESENT,
                 "hives with " + " and ".join(sorted(have & (_BODY | _WEAK))),
-            )  # fmt: skip
+            )
         )
     return made

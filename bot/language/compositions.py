@@ -7,8 +7,10 @@ from bot.language.lexicon import Composition, Lexicon
 from bot.language.terms import Hit
 
 #: Sites that name a place so loosely that a nearer one does not take a change away from another.
-_LOOSE = frozenset({"rash", "skin", "band", "side_band", "lump", "gland_place", "whole_body", "limb_weak", "swallowing"})
-#: A site may be this much further away than the nearest other place and still share the change: "lips and eyes swollen".
+_LOOSE = frozenset(
+    {"rash", "skin", "band", "side_band", "lump", "gland_place", "whole_body", "limb_weak", "swallowing"}
+)
+#: A site may be this much further away than the nearest other place and share the change: "lips and eyes swollen".
 _SHARE = 4.0
 
 

@@ -26,11 +26,36 @@ _PLAIN: dict[str, tuple[str, bool]] = {
     "past_severe_reaction": ("past_severe_reaction", False),
 }
 _SEVERITY = {"none": 0, "mild": 1, "moderate": 2, "severe": 3, "very_severe": 4}
-_COVERAGE = {"coverage_all": ("all", 1.0), "coverage_half": ("half", 0.5), "coverage_quarter": ("quarter", 0.25), "coverage_spots": ("spots", 0.1)}
+_COVERAGE = {
+    "coverage_all": ("all", 1.0),
+    "coverage_half": ("half", 0.5),
+    "coverage_quarter": ("quarter", 0.25),
+    "coverage_spots": ("spots", 0.1),
+}
 _HAND = frozenset({"hand", "palm"})
-_STARTED = frozenset("started start starting began begun since on into after taking cycle been".split())
-_MEDICINE_WORDS = frozenset("capsule capsules pill pills tablet tablets medicine drug treatment cycle dose chemo course".split())
-_RASH_WORDS = frozenset("rash itch itchy itching spots bumps hives it broke appeared noticed came".split())
+_STARTED = frozenset(
+    ["started", "start", "starting", "began", "begun", "since", "on", "into", "after", "taking", "cycle", "been"]
+)
+_MEDICINE_WORDS = frozenset(
+    [
+        "capsule",
+        "capsules",
+        "pill",
+        "pills",
+        "tablet",
+        "tablets",
+        "medicine",
+        "drug",
+        "treatment",
+        "cycle",
+        "dose",
+        "chemo",
+        "course",
+    ]
+)
+_RASH_WORDS = frozenset(
+    ["rash", "itch", "itchy", "itching", "spots", "bumps", "hives", "it", "broke", "appeared", "noticed", "came"]
+)
 #: How near a degree stands to its symptom, in words.
 _NEAR = 6
 
@@ -38,7 +63,9 @@ _NEAR = 6
 class Facts:
     """Makes the findings that are not red flags."""
 
-    def read(self, said: Said, bench: Bench) -> list[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def read(
+        self, said: Said, bench: Bench
+    ) -> list[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         """(concept, first word, end, status, rule, site, severity, measure) for every fact of one message."""
         facts = list(self._symptoms(said, bench))
         facts += self._degrees(said, bench)
@@ -50,7 +77,9 @@ class Facts:
 
     # -- symptoms -----------------------------------------------------------------------------------------------------
 
-    def _symptoms(self, said: Said, bench: Bench) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def _symptoms(
+        self, said: Said, bench: Bench
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         for hit in said.hits.get("symptom", []):
             if hit.name not in _PLAIN:
                 continue
@@ -64,14 +93,20 @@ class Facts:
                 status, rule = judgement.status, judgement.rule
             yield concept, hit.start, hit.end, status, rule, None, None, None
 
-    def _degrees(self, said: Said, bench: Bench) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def _degrees(
+        self, said: Said, bench: Bench
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         for name in ("itch", "pain"):
             hits = [hit for hit in said.hits.get("symptom", []) if hit.name == name]
             best: tuple[int, Hit, Status, str] | None = None
             for hit in hits:
                 judgement = bench.judge(_candidate(name, hit))
                 severity = 0 if judgement.status is Status.ABSENT else self._severity(said, hit)
-                if best is None or (severity or 0) > best[0] or (best[2] is Status.ABSENT and judgement.status is Status.PRESENT):
+                if (
+                    best is None
+                    or (severity or 0) > best[0]
+                    or (best[2] is Status.ABSENT and judgement.status is Status.PRESENT)
+                ):
                     best = (severity if severity is not None else -1, hit, judgement.status, judgement.rule)
             if best:
                 degree = best[0] if best[0] >= 0 else None
@@ -79,7 +114,16 @@ class Facts:
             elif said.context.step == "symptoms" and name == "itch":
                 score = next((q for q in said.quantities if q.measure.unit == "of_ten"), None)
                 if score:
-                    yield name, score.start, score.end, Status.PRESENT, "number out of ten", None, of_ten(score.measure.value), None
+                    yield (
+                        name,
+                        score.start,
+                        score.end,
+                        Status.PRESENT,
+                        "number out of ten",
+                        None,
+                        of_ten(score.measure.value),
+                        None,
+                    )
 
     def _severity(self, said: Said, hit: Hit) -> int | None:
         for quantity in said.quantities:
@@ -88,14 +132,18 @@ class Facts:
         near = [
             (said.clauses.distance(min(h.end, hit.end), max(h.start, hit.start)), -_SEVERITY[h.name], h)
             for h in said.hits.get("symptom", [])
-            if h.name in _SEVERITY and h.name != "none" and said.clauses.sentence[h.start] == said.clauses.sentence[hit.start]
+            if h.name in _SEVERITY
+            and h.name != "none"
+            and said.clauses.sentence[h.start] == said.clauses.sentence[hit.start]
         ]
         near = [entry for entry in near if entry[0] <= _NEAR]
         return _SEVERITY[min(near, key=lambda entry: entry[:2])[2].name] if near else None
 
     # -- where and how much -------------------------------------------------------------------------------------------
 
-    def _areas(self, said: Said, bench: Bench) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def _areas(
+        self, said: Said, bench: Bench
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         areas = _longest(said.hits.get("area", []))
         if not areas:
             return
@@ -126,7 +174,9 @@ class Facts:
         unit, value = _COVERAGE[best[1]]
         return Measure(value, unit)
 
-    def _amounts(self, said: Said) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def _amounts(
+        self, said: Said
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         words = said.words
         for quantity in said.quantities:
             if quantity.measure.unit == "palms":
@@ -137,11 +187,24 @@ class Facts:
                 if body & set(around) and quantity.measure.value <= 100:
                     yield _told("extent_share", quantity, Measure(quantity.measure.value / 100, "share"))
         for position in range(len(words) - 3):
-            if words[position] == "size" and words[position + 1] == "of" and _HAND & set(words[position + 2 : position + 4]):
+            if (
+                words[position] == "size"
+                and words[position + 1] == "of"
+                and _HAND & set(words[position + 2 : position + 4])
+            ):
                 yield "palms", position, position + 4, Status.PRESENT, "size of a hand", None, None, Measure(1, "palms")
             if words[position] in ("half", "third", "quarter") and _body_after(words, position):
                 share = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}[words[position]]
-                yield "extent_share", position, position + 3, Status.PRESENT, "share of the body", None, None, Measure(share, "share")
+                yield (
+                    "extent_share",
+                    position,
+                    position + 3,
+                    Status.PRESENT,
+                    "share of the body",
+                    None,
+                    None,
+                    Measure(share, "share"),
+                )
 
     # -- since when ---------------------------------------------------------------------------------------------------
 
@@ -167,13 +230,17 @@ class Facts:
             return "lenalidomide_start"
         if quantity.measure.unit == "day_number" and not (_RASH_WORDS & set(left)):
             return "lenalidomide_start"
-        if {"ago", "since", "for", "now", "already", "in", "last", "past", "been", "old"} & set(left[-3:] + right[:2]) or quantity.measure.unit == "days_ago":
+        if {"ago", "since", "for", "now", "already", "in", "last", "past", "been", "old"} & set(
+            left[-3:] + right[:2]
+        ) or quantity.measure.unit == "days_ago":
             return "rash_onset"
         return "rash_onset" if _RASH_WORDS & set(left + right) else None
 
     # -- medicines ----------------------------------------------------------------------------------------------------
 
-    def _medicines(self, said: Said, bench: Bench) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+    def _medicines(
+        self, said: Said, bench: Bench
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         hits = said.hits.get("medicine", [])
         new = [hit for hit in hits if hit.name == "new"]
         named = [hit for hit in _longest(hits) if hit.name == "other"]
@@ -182,7 +249,16 @@ class Facts:
         for hit in named:
             is_new = said.context.step == "medicines" or any(0 <= hit.start - n.start <= 6 for n in new)
             judgement = bench.judge(_candidate("new_medicine", hit))
-            yield "new_medicine" if is_new else "medicine", hit.start, hit.end, judgement.status, judgement.rule, None, None, None
+            yield (
+                "new_medicine" if is_new else "medicine",
+                hit.start,
+                hit.end,
+                judgement.status,
+                judgement.rule,
+                None,
+                None,
+                None,
+            )
         if not named:
             for hit in new:
                 if said.words[hit.start] == "new":

@@ -20,5 +20,5 @@ def foreign_candidates(hits: list[Hit], length: int) -> tuple[list[Candidate], s
         for code, _, concept in [hit.name.partition(".")]
         if concept != "word"
     ]
-    spoken = count >= 2 and count * 2.5 >= length or bool(found) and length <= 2
+    spoken = (count >= 2 and count * 2.5 >= length) or (bool(found) and length <= 2)
     return found, language if spoken else "en"

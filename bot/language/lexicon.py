@@ -93,14 +93,16 @@ class Lexicon:
         found = set(self.terms.words())
         found.update(word for words in self.answers for word in words)
         for group in self.words.values():
-            found |= group
+            found.update(word for phrase in group for word in phrase.split())
         return frozenset(found)
 
 
 def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     """Reads every file of the lexicon. Raises LexiconError for whatever cannot be trusted."""
     macros = _read(folder, "macros.yml")
-    irregular = {word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()}
+    irregular = {
+        word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()
+    }
     try:
         parser = Parser(_section(macros, "macros.yml", "lists"), irregular)
     except PatternError as error:
@@ -119,10 +121,7 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         for words in _expand(parser, "answers.yml", answer, block)
     }
     spelling = _read(folder, "spelling.yml")
-    plain = {
-        name: frozenset(words[0] for words in _expand(parser, "words.yml", name, block) if len(words) == 1)
-        for name, block in _read(folder, "words.yml").items()
-    }
+    plain = {name: _plain_list(name, block) for name, block in _read(folder, "words.yml").items()}
     return Lexicon(
         terms=loading.automaton,
         targets=frozenset(loading.targets),
@@ -135,6 +134,13 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         answers=answers,
         entries=tuple(loading.entries),
     )
+
+
+def _plain_list(name: str, block: Any) -> frozenset[str]:
+    """A list of words or phrases as they stand, without the language of terms."""
+    if not isinstance(block, str):
+        raise LexiconError("words.yml", name, "must be a block of words")
+    return frozenset(lines(block))
 
 
 #: Kinds whose words a misspelling may be corrected to.
@@ -255,7 +261,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 raise LexiconError(file, entry, f"{name!r} is neither a group nor a class of terms")
         return frozenset(found)
 
-    made = []
+    made: list[Composition] = []
     for name, entry in _section(content, file, "compositions").items():
         if not isinstance(entry, dict) or not {"sites", "changes", "sign"} <= set(entry):
             raise LexiconError(file, name, "needs sites, changes and sign")

@@ -1,10 +1,10 @@
 """The small language in which lexicon terms are written.
 
-    blister~            every form: blister, blisters, blistered, blistering
-    bump^               singular and plural
-    (hot|burning) skin  one of several, which may be of several words each
-    [really] sore       may be there or not
-    @cannot breathe     a list of alternatives with a name, from macros.yml
+blister~            every form: blister, blisters, blistered, blistering
+bump^               singular and plural
+(hot|burning) skin  one of several, which may be of several words each
+[really] sore       may be there or not
+@cannot breathe     a list of alternatives with a name, from macros.yml
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -106,7 +106,7 @@ def _choice(options: list[Pattern], optional: bool) -> Pattern:
     kept = [option for option in others if not (isinstance(option, Sequence) and not option.parts)]
     optional = optional or len(kept) < len(others)
     merged: list[Pattern] = [Word(tuple(dict.fromkeys(words)))] if words else []
-    return Choice(tuple(merged + kept), optional)
+    return Choice((*merged, *kept), optional)
 
 
 def sequences(pattern: Pattern, limit: int = 5000, empty_only: bool = False) -> set[tuple[str, ...]]:

@@ -27,7 +27,26 @@ _DAYS_IN = {
     "yr": 365.0, "yrs": 365.0, "hour": 1 / 24, "hours": 1 / 24, "hr": 1 / 24, "hrs": 1 / 24,
 }  # fmt: skip
 _WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "weds",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
 )
 _CELSIUS = frozenset({"c", "celsius", "centigrade"})
 _FAHRENHEIT = frozenset({"f", "fahrenheit"})
@@ -36,7 +55,7 @@ _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its meaning: "celsius", "days", "of_ten", "palms", "share", "mg", "oxygen", "systolic", "number"."""
+    """A number with its meaning: "celsius", "days", "of_ten", "palms", "percent", "oxygen", "systolic" ..."""
 
     start: int
     end: int
@@ -56,7 +75,12 @@ def number_at(words: list[str], position: int) -> tuple[float, int] | None:
                 return value + tail[0] / 10, tail[1]
             if words[end + 1] in ("something", "summat"):
                 return value + 0.5, end + 2
-        if end < len(words) and words[end] in ("\u00b0",) and end + 1 < len(words) and re.fullmatch(r"\d", words[end + 1]):
+        if (
+            end < len(words)
+            and words[end] in ("\u00b0",)
+            and end + 1 < len(words)
+            and re.fullmatch(r"\d", words[end + 1])
+        ):
             return value + int(words[end + 1]) / 10, end + 2
         return value, end
     if word not in _WORDS or word in ("a", "an", "couple", "few", "several", "half", "dozen", "oh"):
@@ -134,9 +158,9 @@ class Quantifier:
         """78/40, or "78 over 40"."""
         if position + 2 < len(words) and words[position + 1] in ("/", "over") and words[position].isdigit():
             low = words[position + 2]
-            if low.isdigit() and 40 <= int(words[position]) <= 250 and 20 <= int(low) <= 150:
-                if int(words[position]) > int(low) + 5:
-                    return Quantity(position, position + 3, Measure(float(words[position]), "systolic"))
+            plausible = low.isdigit() and 40 <= int(words[position]) <= 250 and 20 <= int(low) <= 150
+            if plausible and int(words[position]) > int(low) + 5:
+                return Quantity(position, position + 3, Measure(float(words[position]), "systolic"))
         return None
 
     @staticmethod
@@ -148,7 +172,9 @@ class Quantifier:
             return Quantity(position, end + 3, Measure(value, "of_ten"))
         if unit in ("/", "of") and after in ("10", "ten") and value <= 10:
             return Quantity(position, end + 2, Measure(value, "of_ten"))
-        if unit in ("palm", "palms", "handprints", "handprint") or (unit in ("hand", "hands") and after in ("size", "sized", "sizes", "prints", "worth")):
+        if unit in ("palm", "palms", "handprints", "handprint") or (
+            unit in ("hand", "hands") and after in ("size", "sized", "sizes", "prints", "worth")
+        ):
             return Quantity(position, end + 1, Measure(value, "palms"))
         if unit in ("%", "percent") or (unit == "per" and after == "cent"):
             return Quantity(position, end + 1, Measure(value, "percent"))
@@ -210,7 +236,24 @@ class Quantifier:
         temp = any(word in marks.get("temp", nothing) for word in around)
         weather = any(word in marks.get("weather", nothing) for word in around)
         before = position - 1
-        while before >= 0 and words[before] in ("about", "around", "is", "was", "of", ":", "-", "=", "a", "it", "the", "just", "only", "like", "nearly", "roughly"):
+        while before >= 0 and words[before] in (
+            "about",
+            "around",
+            "is",
+            "was",
+            "of",
+            ":",
+            "-",
+            "=",
+            "a",
+            "it",
+            "the",
+            "just",
+            "only",
+            "like",
+            "nearly",
+            "roughly",
+        ):
             before -= 1
         bad_before = before >= 0 and before in marks.get("not_temp_before", nothing) and unit is None and not degrees
         bad_after = after < len(words) and after in marks.get("not_temp_after", nothing) and unit is None
@@ -224,10 +267,18 @@ class Quantifier:
         if weather and not temp:
             return None
         if unit is not None or degrees:
-            if weather and not any(word in marks.get("temp", nothing) for word in range(max(0, position - 3), position)):
+            if weather and not any(
+                word in marks.get("temp", nothing) for word in range(max(0, position - 3), position)
+            ):
                 return None
-            return None if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position]) else ok
-        if {"temper", "bp", "pulse", "weight", "sats", "platelets", "creatinine", "temperament"} & set(words[max(0, position - 5) : position]):
+            return (
+                None
+                if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position])
+                else ok
+            )
+        if {"temper", "bp", "pulse", "weight", "sats", "platelets", "creatinine", "temperament"} & set(
+            words[max(0, position - 5) : position]
+        ):
             return None
         if bad_after or (bad_before and not (strong and decimal)):
             return None
@@ -237,6 +288,21 @@ class Quantifier:
         if decimal and plausible and not spoken:
             return ok
         if verb and (100 <= value <= 107 or 38 <= value <= 41) and not spoken:
-            sure = words[position - 1] in ("at", "hit", "reads", "says", "shows", "running", "runnin", "spiked", "hits", "topped", "hitting", "reached", "touching", "to")
+            sure = words[position - 1] in (
+                "at",
+                "hit",
+                "reads",
+                "says",
+                "shows",
+                "running",
+                "runnin",
+                "spiked",
+                "hits",
+                "topped",
+                "hitting",
+                "reached",
+                "touching",
+                "to",
+            )
             return ok if sure else None
         return None

@@ -4,15 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc
 
 from bot.clinical.signs import FLAG_OF, Sign
 from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
-from bot.language.assertion import Asserter, Judgement, Scene, covered_words
+from bot.language.assertion import Asserter
 from bot.language.clauses import Clauses, cut
 from bot.language.combinations import combine
 from bot.language.compositions import Candidate, Composer
+from bot.language.cues import Judgement, Scene, covered_words
 from bot.language.facts import Facts
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates
@@ -110,9 +110,7 @@ class _Message:
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
-        for concept, status, rule, hit, doubt in back_references(
-            self.hits.get("anaphora", []), self.context, told
-        ):
+        for concept, status, rule, hit, doubt in back_references(self.hits.get("anaphora", []), self.context, told):
             findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         findings += combine(findings, self.context)
@@ -202,32 +200,38 @@ class _Message:
             status = Status.PRESENT if low else Status.ABSENT
             return self._plain("airway", quantity.start, quantity.end, status, "oxygen reading", quantity.measure)
         if unit == "systolic" and value < 95:
-            return self._plain("faintness", quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure)
+            return self._plain(
+                "faintness", quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure
+            )
         return None
 
     def _temperature(self, quantity: Quantity) -> Finding | None:
         candidate = Candidate("fever", quantity.start, quantity.end, quantity.start, quantity.end, "temperature")
         scene = Scene(
-            self.words, self.clauses, self.hits,
-            covered_words(self.hits, _CONTENT_KINDS), covered_words(self.hits, ("sign", "change", "symptom")), [candidate],
+            self.words, self.clauses, self.hits, covered_words(self.hits, _CONTENT_KINDS),
+            covered_words(self.hits, ("sign", "change", "symptom")), [candidate],
         )  # fmt: skip
         judgement = self.reader._asserter.prepare(scene).judge(candidate)
         value = quantity.measure.value
         first, last = quantity.start, quantity.end
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
-            return self._plain("fever", first, last, judgement.status, f"temperature: {judgement.rule}", quantity.measure)
+            return self._plain(
+                "fever", first, last, judgement.status, f"temperature: {judgement.rule}", quantity.measure
+            )
         if value >= FEVER_CELSIUS - 0.005:
             if judgement.status is Status.ABSENT:
                 return self._plain("fever", first, last, Status.ABSENT, judgement.rule, quantity.measure)
             return self._plain("fever", first, last, Status.PRESENT, "temperature of fever", quantity.measure)
         if value >= RAISED_CELSIUS:
-            return self._plain("fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True)
+            return self._plain(
+                "fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True
+            )
         return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
 
     # -- within the message -------------------------------------------------------------------------------------------
 
     def _claimed_later(self, findings: list[Finding], judged: list[tuple[Candidate, Judgement]]) -> list[Finding]:
-        """ "My neighbour came out in welts and now so have I": the later words make it the writer's own. """
+        """ "My neighbour came out in welts and now so have I": the later words make it the writer's own."""
         hits = self.hits.get("anaphora", [])
         denials = [hit for hit in hits if hit.name == "deny"]
         claims = [
@@ -242,13 +246,14 @@ class _Message:
             asked = judgement.rule.startswith("asked about") and self._goes_on(candidate, evidence)
             elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
             if asked or (elsewhere and candidate.end <= last):
-                finding = self._finding(candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt))
+                finding = self._finding(
+                    candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt)
+                )
             changed.append(finding)
         return changed + findings[len(judged) :]
 
-
     def _goes_on(self, candidate: Candidate, evidence: list[int]) -> bool:
-        """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so. """
+        """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so."""
         sentence = self.clauses.sentence
         return any(
             start >= candidate.end
@@ -268,7 +273,7 @@ class _Message:
         ]
 
     def _place_answers(self, findings: list[Finding]) -> list[Finding]:
-        """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before. """
+        """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before."""
         if len(self.words) > 8 or any(f.concept in _FLAGGED for f in findings):
             return []
         if any(cue.name in ("no", "not") for cue in self.hits.get("cue", [])):
@@ -278,16 +283,44 @@ class _Message:
         for hit in self.hits.get("site", []):
             sign = ASKED.get(hit.name)
             if sign in named and sign in ("mouth_sores", "genital_sores", "eye_inflammation", "facial_swelling"):
-                found.append(self._plain(sign, hit.start, hit.end, Status.PRESENT, "place of what was named before", site=hit.name))
+                found.append(
+                    self._plain(
+                        sign, hit.start, hit.end, Status.PRESENT, "place of what was named before", site=hit.name
+                    )
+                )
         return found
 
 
-_OPEN_ENDED = frozenset("just exactly like is are does do has have did it them those that these".split())
-_MAY_FOLLOW = frozenset("too now as also like and about exactly already since right today lol rn at in for please x".split())
+_OPEN_ENDED = frozenset(
+    ["just", "exactly", "like", "is", "are", "does", "do", "has", "have", "did", "it", "them", "those", "that", "these"]
+)
+_MAY_FOLLOW = frozenset(
+    [
+        "too",
+        "now",
+        "as",
+        "also",
+        "like",
+        "and",
+        "about",
+        "exactly",
+        "already",
+        "since",
+        "right",
+        "today",
+        "lol",
+        "rn",
+        "at",
+        "in",
+        "for",
+        "please",
+        "x",
+    ]
+)
 
 
 def _complete(hit: Hit, words: list[str]) -> bool:
-    """ "Because mine is." claims; "mine is on the shins" tells something else. """
+    """ "Because mine is." claims; "mine is on the shins" tells something else."""
     if hit.name not in ("claim", "deny") or words[hit.end - 1] not in _OPEN_ENDED or hit.end >= len(words):
         return True
     following = words[hit.end]

@@ -80,9 +80,9 @@ class Speller:
             return ()
         for cut in range(2, len(word) - 2):
             first, second = word[:cut], word[cut:]
-            if first in self.vocabulary and second in self.vocabulary and len(first) + len(second) >= 6:
-                if self._zipf(first) >= 4 and self._zipf(second) >= 3 and max(len(first), len(second)) >= 4:
-                    return (first, second)
+            known = first in self.vocabulary and second in self.vocabulary and max(cut, len(word) - cut) >= 4
+            if known and self._zipf(first) >= 4 and self._zipf(second) >= 3:
+                return (first, second)
         return ()
 
     def correct_slips(self, words: list[str]) -> list[str]:

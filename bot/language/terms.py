@@ -61,7 +61,11 @@ def settle(found: Iterable[Hit]) -> dict[str, list[Hit]]:
             by_kind[kind] = _longest_by_name(by_kind[kind])
     if "site" in by_kind:
         narrow = _cover([hit for hit in by_kind["site"] if hit.name in _NARROW and hit.end - hit.start > 1])
-        by_kind["site"] = [hit for hit in by_kind["site"] if hit.name in _NARROW and hit.end - hit.start > 1 or not _inside(hit, narrow)]
+        by_kind["site"] = [
+            hit
+            for hit in by_kind["site"]
+            if (hit.name in _NARROW and hit.end - hit.start > 1) or not _inside(hit, narrow)
+        ]
     if "cue" in by_kind:
         content = _cover([hit for kind in _CONTENT for hit in by_kind.get(kind, []) if hit.end - hit.start > 1])
         by_kind["cue"] = [cue for cue in by_kind["cue"] if not _inside(cue, content)]

@@ -1,4 +1,4 @@
-"""The net under the rules: a place where serious reactions show, named with words that no rule knows, is asked about."""
+"""The net under the rules: a place where serious reactions show, told of in unknown words, is asked about."""
 
 from bot.language.assertion import Bench
 from bot.language.compositions import Candidate
@@ -63,7 +63,8 @@ def _strange(said: Said, hit: Hit, first: int, last: int, plain: frozenset[str])
 
 def _likened(said: Said, hit: Hit) -> bool:
     near = said.words[hit.end : hit.end + 4]
-    return "like" in near and any(w.startswith(("look", "feel", "felt", "is", "are", "have", "has", "went", "gone")) for w in near)
+    told = ("look", "feel", "felt", "is", "are", "have", "has", "went", "gone")
+    return "like" in near and any(word.startswith(told) for word in near)
 
 
 def _rash_there(said: Said, first: int, last: int) -> bool:

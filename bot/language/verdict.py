@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.clinical.signs import FLAG_OF, Sign
+from bot.clinical.signs import FLAG_OF
 from bot.language.reading import Finding, Reading, Status
 
 _FLAGGED = {sign.value: flag for sign, flag in FLAG_OF.items()}

@@ -1,0 +1,162 @@
+"""Denials: "no ulcers or temperature", "blisters: none", and what only looks like one."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.reading import Status
+from bot.language.terms import Hit
+
+#: Unknown words that a denial may reach over: "no nasty great blisters".
+_REACH_OF = {"no": 2, "not": 1}
+
+
+class Denials(CueBoard):
+    """Whether a denial reaches a finding."""
+
+    def _denied(self, candidate: Candidate) -> Judgement | None:
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        before = [
+            cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= candidate.anchor_end
+        ]
+        for cue in reversed(before):
+            if self._void(cue):
+                continue
+            reach = self._path(cue, candidate)
+            said = " ".join(self.scene.words[cue.start : cue.end])
+            if reach != "blocked" and self._until(candidate, last):
+                return None
+            if reach == "open":
+                return Judgement(Status.ABSENT, f"denied by '{said}'")
+            if reach == "shaky":
+                return Judgement(Status.ABSENT, f"may be denied by '{said}'", in_doubt=True)
+            break
+        return self._denied_after(candidate, last)
+
+    def _until(self, candidate: Candidate, last: int) -> bool:
+        """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before."""
+        words = self.scene.words
+        near = words[candidate.end : candidate.end + 6]
+        rest = words[candidate.end : last]
+        if any(w in ("until", "till") for w in near):
+            return True
+        before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
+        return before and any(w in ("but", "now", "today", "tonight") for w in rest)
+
+    def _void(self, cue: Hit) -> bool:
+        """ "No, blisters everywhere": an answer, not a denial."""
+        words = self.scene.words
+        following = words[cue.end] if cue.end < len(words) else ""
+        return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")
+
+    def _path(self, cue: Hit, candidate: Candidate) -> str:
+        """Whether a denial reaches from its cue to the finding: "open", "shaky" or "blocked"."""
+        words, scene, lists = self.scene.words, self.scene, self.words
+        allowance = _REACH_OF.get(cue.name, 1)
+        unknown = 0
+        shaky = False
+        commas = 0
+        position = cue.end
+        if position < len(words) and words[position] == ":":
+            stops = lists["stop"]
+            return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"
+        while position < candidate.anchor_start:
+            word = words[position]
+            if word in ("or", "nor", "/"):
+                position += 1
+                continue
+            if word in (",", "and"):
+                bare = self._bare_list(position + 1, candidate)
+                if bare == "no":
+                    return "blocked"
+                commas += 1
+                shaky = (shaky or bare == "shaky") and commas < 2
+                position += 1
+                continue
+            if word in ('"', "'", "(", ")", "*"):
+                position += 1
+                continue
+            if word in PUNCTUATION or word in lists["stop"]:
+                return "blocked"
+            if word in lists["subject"] and not self._subject_allowed(position, cue):
+                return "blocked"
+            if position in scene.covered or word in lists["transparent"] or word in lists["subject"]:
+                position += 1
+                continue
+            if word in lists["opaque"]:
+                return "blocked"
+            unknown += 1
+            position += 1
+        if unknown > allowance + 2:
+            return "blocked"
+        return "shaky" if shaky or unknown > allowance else "open"
+
+    def _subject_allowed(self, position: int, cue: Hit) -> bool:
+        """ "no sores in my mouth", "nor do I have": a person who does not start a new statement."""
+        words = self.scene.words
+        if position == cue.end:
+            return True
+        before = words[position - 1]
+        if before in self.words["preposition"] or before in self.words["before_person"]:
+            return True
+        return (
+            position - 1 not in self.scene.sign_words
+            and before not in (",", "and")
+            and words[position] in ("my", "his", "her", "their", "the", "it", "our", "your")
+        )
+
+    def _bare_list(self, start: int, candidate: Candidate) -> str:
+        """Whether what follows a comma or "and" is only another item of a denied list: "yes", "shaky" or "no"."""
+        words, scene = self.scene.words, self.scene
+        position, items, has_or = start, 0, False
+        seen_site = False
+        while position < len(words):
+            word = words[position]
+            if word in ("or", "nor", "/"):
+                has_or = True
+            elif word in (",", "and"):
+                items += 1
+            elif word in PUNCTUATION or word in self.words["stop"]:
+                break
+            elif position in scene.covered:
+                if position in scene.sign_words:
+                    if seen_site and position - 1 in scene.covered and position - 1 not in scene.sign_words:
+                        return "no"
+                else:
+                    seen_site = True
+            elif word in self.words["light"]:
+                pass
+            elif word in ("no", "not", "without", "none"):
+                break
+            else:
+                # Another statement begins somewhere here; the item before it may still belong to the list.
+                return "no" if position <= candidate.anchor_end + 3 else ("yes" if has_or else "shaky")
+            position += 1
+        return "yes" if has_or or items >= 1 else "shaky"
+
+    def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
+        words, clauses = self.scene.words, self.scene.clauses
+        for cue in self._within("absent_after", candidate.end, candidate.end + 4):
+            if cue.start < candidate.end:
+                continue
+            if cue.start - candidate.end > 3:
+                break
+            between = words[candidate.end : cue.start]
+            if cue.start >= last and not (between and between[-1] in ("?", ":", "-", ".", "\n")):
+                break
+            allowed = all(w in self.words["before_late_denial"] for w in between)
+            if between and between[-1] in (".", "\n"):
+                allowed = False
+            following = words[cue.end] if cue.end < len(words) else "."
+            ends = following in PUNCTUATION or following in self.words["after_late_denial"]
+            if (
+                following not in PUNCTUATION
+                and cue.end < len(words)
+                and clauses.sentence[cue.end] != clauses.sentence[cue.start]
+            ):
+                ends = True
+            if words[cue.start] == "fine" and between:
+                allowed = allowed and True
+            if allowed and ends:
+                said = " ".join(words[cue.start : cue.end])
+                return Judgement(Status.ABSENT, f"denied by '{said}' after it")
+            break
+        return None

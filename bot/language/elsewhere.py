@@ -1,0 +1,96 @@
+"""Whose it is: the patient's, or somebody else's in a story."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.reading import Status
+from bot.language.terms import Hit
+
+
+class Others(CueBoard):
+    """Whether a finding is told of somebody else."""
+
+    def _elsewhere(self, candidate: Candidate) -> Judgement | None:
+        words, clauses = self.scene.words, self.scene.clauses
+        first, last = clauses.bounds(candidate.anchor_start)
+        if candidate.concept == "pregnancy_exposure":
+            return None
+        first_person = any(w in self.words["first_person"] for w in words)
+        story = self._within("story", first, last)
+        subject = self._subject(first, candidate.anchor_start)
+        if subject is None and first and words[first] in ("he", "she", "they", "hers", "his", "her", "their", "it"):
+            before_first, before_last = clauses.bounds(first - 1)
+            subject = self._subject(before_first, before_last)
+            if subject is not None and subject.name != "other":
+                subject = None
+        if subject is not None and subject.name == "relative":
+            if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
+                return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
+            return None
+        if subject is not None and words[subject.end : subject.end + 1] == ["else"]:
+            # "Anyone else dealing with ...": the writer is one of them.
+            return None
+        if subject is not None and subject.name == "other":
+            generic = any(
+                w in ("people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody")
+                for w in words[subject.start : subject.end]
+            )
+            doubt = not (
+                first_person
+                or story
+                or generic
+                or self.cues["hypothetical"]
+                or clauses.asked[clauses.sentence[candidate.start]]
+            )
+            return Judgement(
+                Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=doubt and self._pet(subject) is False
+            )
+        if (
+            story
+            and (candidate.start > story[0].start or self._quoted(candidate))
+            and (self._quoted(candidate) or not self._own_between(story[0].end, candidate.anchor_start))
+        ):
+            return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
+        return None
+
+    def _pet(self, subject: Hit) -> bool:
+        return any(w.rstrip("s") in self.words["animals"] for w in self.scene.words[subject.start : subject.end])
+
+    def _subject(self, first: int, before: int) -> Hit | None:
+        """Whom the words before a finding are about: the last person named, unless the writer comes after."""
+        found: Hit | None = None
+        for person in self._people:
+            if not (first <= person.start and person.end <= before and person.name in ("other", "relative", "patient")):
+                continue
+            if found is None or person.start >= found.end or person.end > found.end:
+                found = person
+        if found is None:
+            return None
+        return None if self._own_between(found.end, before) else found
+
+    def _own_between(self, start: int, end: int) -> bool:
+        words = self.scene.words
+        for position in range(start, end):
+            word = words[position]
+            if word in self.words["own_subject"]:
+                return True
+            if (
+                word in ("my", "me")
+                and position
+                and (
+                    words[position - 1] in PUNCTUATION
+                    or words[position - 1] in ("and", "but", "now", "so", "then", "like")
+                )
+            ):
+                return True
+        return False
+
+    def _own_statement(self, candidate: Candidate) -> bool:
+        """Whether another sentence tells about the writer: "my late sister ... I've a few pink bumps"."""
+        words, clauses = self.scene.words, self.scene.clauses
+        number = clauses.sentence[candidate.start]
+        return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
+
+    def _quoted(self, candidate: Candidate) -> bool:
+        words = self.scene.words
+        marks = [p for p, w in enumerate(words) if w in ('"', "'")]
+        return any(m < candidate.start for m in marks) and any(m >= candidate.end for m in marks)

@@ -1,0 +1,182 @@
+"""What is long ago or over: only the past with an ending, or with a distant time, is past."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.reading import Status
+from bot.language.terms import Hit
+
+
+class Endings(CueBoard):
+    """Whether a finding is said to have ended."""
+
+    def _over(self, candidate: Candidate) -> Judgement | None:
+        words, clauses = self.scene.words, self.scene.clauses
+        first, last = clauses.bounds(candidate.anchor_start)
+        for cue in self._within("ended", max(0, candidate.start - 6), last + 60):
+            if self._ended_by(cue, candidate, first, last):
+                return Judgement(Status.PAST, f"over: '{self._text(cue)}'")
+        for cue in self._within("past", first, last + 12):
+            if cue.name == "recent_past":
+                continue
+            if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
+                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
+            if cue.start >= last and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1:
+                between = words[last : cue.start]
+                if (
+                    len(between) <= 3
+                    and all(w in ("that", "this", "was", "it", "all", "but", "they", "were", "and") for w in between)
+                    and words[last] in ("that", "this", "it", "they", "but", "all", "years")
+                ):
+                    return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
+        year = self._year(first, last)
+        if (
+            year is not None
+            and not self._divided(Hit("cue", "year", year, year + 1), candidate)
+            and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
+        ):
+            return Judgement(Status.PAST, f"long ago: '{words[year]}'")
+        return None
+
+    def _year(self, first: int, last: int) -> int | None:
+        words = self.scene.words
+        for position in range(first, last):
+            word = words[position]
+            if (
+                len(word) == 4
+                and word.isdigit()
+                and 1930 <= int(word) <= 2025
+                and position
+                and words[position - 1] in self.words["before_year"]
+            ):
+                return position
+        return None
+
+    def _divided(self, cue: Hit, candidate: Candidate) -> bool:
+        """Whether "now", "but" or a new statement stands between a time and the finding."""
+        words = self.scene.words
+        if cue.end <= candidate.start:
+            between = range(cue.end, candidate.anchor_start)
+        elif candidate.end <= cue.start:
+            between = range(candidate.end, cue.start)
+        else:
+            between = range(0)
+        clauses = self.scene.clauses
+        for position in between:
+            if words[position] in self.words["dividers"]:
+                return True
+            if (
+                words[position] in ("i", "ive", "my", "im")
+                and words[position - 1] in (",", "and", "then", "-")
+                and cue.end <= candidate.start
+                and words[position + 1 : position + 2]
+                and words[position + 1] in ("have", "am", "now")
+            ):
+                return True
+        near = range(max(0, candidate.start - 4), candidate.start)
+        if any(
+            words[p] in ("now", "again", "still") and clauses.clause[p] == clauses.clause[candidate.start] for p in near
+        ):
+            return True
+        after = words[candidate.end : candidate.end + 3]
+        return any(w in ("again", "now", "still") for w in after)
+
+    def _onset_time(self, cue: Hit, candidate: Candidate) -> bool:
+        """Whether the time tells when something began, so that it goes on: "started two months ago"."""
+        words = self.scene.words
+        near = words[max(0, cue.start - 7) : cue.start]
+        if candidate.end <= cue.start:
+            near = words[candidate.end : cue.start]
+        return any(w in self.words["onset"] for w in near)
+
+    def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
+        words, clauses = self.scene.words, self.scene.clauses
+        if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
+            return False
+        if (
+            cue.start > 1
+            and words[cue.start - 2] in self.words["negators"]
+            and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
+        ):
+            return False
+        following = words[cue.end] if cue.end < len(words) else ""
+        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
+            return False
+        goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
+        if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
+            return False
+        if cue.end <= candidate.anchor_start:
+            if cue.end <= candidate.start and candidate.start - cue.end <= 2 and cue.start >= first:
+                text = self._text(cue)
+                return text in self.words["ended_before"]
+            return False
+        if cue.start < candidate.end:
+            return False
+        same = cue.start < last
+        nextone = not same and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
+        if not same and not nextone:
+            return False
+        between = words[candidate.end : cue.start]
+        if any(w in ("but", "though", "although", "however", "still") for w in between) and same:
+            return False
+        if self._another_between(candidate, cue):
+            return False
+        if self._again_after(cue, last if same else clauses.bounds(cue.start)[1], candidate):
+            return False
+        if same:
+            return self._ended_of(candidate, cue)
+        lead = words[last : cue.start]
+        return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
+
+    def _still(self, position: int) -> bool:
+        """ "... ended up in the ER. Still swollen today"."""
+        words = self.scene.words
+        for p in range(position, min(position + 14, len(words) - 1)):
+            if words[p] == "still" and (
+                p + 1 in self.scene.sign_words
+                or words[p + 1] in ("have", "there", "got", "here", "present", "bad", "is", "are", "a")
+            ):
+                return True
+        return False
+
+    def _closes(self, position: int) -> bool:
+        """Whether a clause ends here or goes on with a time: "they healed in March", not "stopped taking it"."""
+        words = self.scene.words
+        return position >= len(words) or words[position] in PUNCTUATION or words[position] in self.words["after_ending"]
+
+    def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
+        """Whether the ending is of this finding and not of another: "rash has gone, lips swollen" is none."""
+        words = self.scene.words
+        between = words[candidate.end : cue.start]
+        others = [
+            w
+            for w in between
+            if w
+            in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
+        ]
+        return not others or others == ["i"]
+
+    def _another_between(self, candidate: Candidate, cue: Hit) -> bool:
+        """Another finding stands between and takes the ending for itself, unless both are one list."""
+        words = self.scene.words
+        for start, end in self._anchors:
+            if (
+                candidate.anchor_end <= start
+                and end <= cue.start
+                and (start, end) != (candidate.anchor_start, candidate.anchor_end)
+            ):
+                between = words[candidate.end : start]
+                if not all(
+                    w in ("and", ",", "or", "with", "the", "in", "my", "on", "of", "&", "then", "a")
+                    or p in self.scene.covered
+                    for p, w in enumerate(between, candidate.end)
+                ):
+                    return True
+        return False
+
+    def _again_after(self, cue: Hit, last: int, candidate: Candidate) -> bool:
+        """ "It had all cleared up but it's back"."""
+        for again in self._within("again", cue.end, last + 12):
+            text = self._text(again)
+            if cue.end <= again.start < last + 12 and text in self.words["back_again"]:
+                return text not in ("now its", "now theyre")
+        return False

@@ -16,8 +16,11 @@ from bot.storage.database import writing
 def find(visit: Visit) -> Response:
     """Patients by pseudonym or by a conversation's id; the latest ones where nothing is asked for."""
     wanted = visit.query.get("find")
-    with visit.console.engine.connect() as connection:
+    with writing(visit.console.engine) as connection:
         rows = patients.search(connection, wanted)
+        if wanted:
+            # What finds nobody may be a name that was typed by mistake.
+            visit.audit(connection, "search", wanted if rows else "", among="patients", found=len(rows))
     return visit.page("patients.html", title="Privacy", rows=rows, wanted=wanted)
 
 

@@ -28,13 +28,14 @@ def patient(say: Any, clock: Any, engine: Engine) -> str:
     return pseudonym("mary")
 
 
-def test_a_patient_is_found_by_pseudonym_or_conversation(lead: Any, patient: str) -> None:
+def test_a_patient_is_found_by_pseudonym_or_conversation(lead: Any, patient: str, logged: Any) -> None:
     """In whatever case, among the latest where nothing is asked for; nobody by a name."""
     for wanted in (patient, patient.lower(), "s1"):
         page = lead.get(f"/patients?find={wanted}").text
         assert page.count('<th scope="row">') == 1 and patient in page
     assert lead.get("/patients").text.count('<th scope="row">') == 2
     assert "Nobody found" in lead.get("/patients?find=' OR 1=1 --").text
+    assert [row["subject"] for row in logged("search")] == [patient, patient.lower(), "s1", ""]
 
 
 def test_an_export_holds_all_conversations_and_nobody_elses(lead: Any, patient: str, logged: Any) -> None:

@@ -35,6 +35,8 @@ def test_a_request_shows_words_consent_and_how_to_reach_the_patient(coach: Any, 
     page = coach.get(f"/contacts/{number}").text
     for part in ("212 555 0199", "Mary", "Please call", "Yes, call me", "P-"):
         assert part in page
+    assert 'href="/coach/conversations/s1"' in page
+    assert coach.get("/conversations/s1").status_code == 200
     assert f"Request {number}" in coach.get("/contacts?status=new").text
 
 

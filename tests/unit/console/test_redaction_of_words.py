@@ -70,6 +70,21 @@ def test_the_words_are_gone_wherever_they_were_repeated(engine: Engine, redact: 
     assert (row["subject"], row["details"]) == ("s1", {"message": told, "entries": 4})
 
 
+def test_no_table_keeps_the_words(lead: Any, engine: Engine, redact: Redact) -> None:
+    """Nor does the search find them, once coaches have looked at the conversation and searched for it."""
+    assert lead.get("/conversations/s1").status_code == 200
+    assert "/coach/conversations/s1" in lead.get("/queue?view=all&q=kowalski").text
+    redact(words="Barbara Kowalski")
+    assert "/coach/conversations/s1" not in lead.get("/queue?view=all&q=kowalski").text
+    assert "/coach/conversations/s1" in lead.get("/queue?view=all&q=monday").text
+    found = sa.MetaData()
+    with engine.connect() as connection:
+        # The search's index is asked above, and the log has what the coach typed into the search.
+        found.reflect(connection, only=lambda name, _: not name.startswith("review_words_") and name != "audit_log")
+        kept = "".join(str(connection.execute(sa.select(table)).all()) for table in found.sorted_tables)
+    assert "kowalski" not in kept.lower()
+
+
 def test_what_was_read_stays_readable(engine: Engine, redact: Redact, told: int) -> None:
     """Signs, intents and their places are as before; a finding quotes the masked text."""
     redact(words="Kowalski")

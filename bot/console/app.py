@@ -26,6 +26,7 @@ from bot.console.pages import (
     home,
     learn,
     live,
+    numbers,
     privacy,
     queue,
     redact,
@@ -41,8 +42,8 @@ from bot.settings import Settings
 
 #: The pages, one module for each idea.
 MODULES = (
-    home, sign_in, set_up, queue, conversation, review, live, learn, export, contacts, privacy, redact, retention,
-    coach_admin, audit_log, account,
+    home, sign_in, set_up, queue, conversation, review, live, learn, numbers, export, contacts, privacy, redact,
+    retention, coach_admin, audit_log, account,
 )  # fmt: skip
 
 PAGES: tuple[Page, ...] = tuple(page for module in MODULES for page in module.PAGES)

@@ -16,6 +16,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("queue", "Conversations", ALL),
     Entry("learn", "Corrections", COACHES),
+    Entry("numbers", "Numbers", COACHES),
     Entry("contacts", "Contact requests", COACHES),
     Entry("patients", "Privacy", LEADS),
     Entry("coaches", "Coaches", LEADS),

@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from bot.assessment.conversation import Before, Listener, choose_intent
 from bot.console.queries.correcting import clean
 from bot.console.transcript import mapping
 
@@ -73,6 +72,9 @@ def as_yaml(stories: Iterable[dict[str, Any]]) -> str:
 
 def read_alone(text: str, reading: Mapping[str, Any], intent: str) -> bool:
     """By the rules of the reader. The classifier is not asked again: its finding is kept with the message."""
+    # The reader takes a moment to load, and only stories need it.
+    from bot.assessment.conversation import Before, choose_intent
+
     outcome = _listener().listen(text, Before())
     alone, outcome = choose_intent(outcome, Before(), str(reading.get("wanted") or intent))
     urgency = outcome.urgency.value if outcome.urgency else None
@@ -100,8 +102,8 @@ def _event(data: str | None) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _listener() -> Listener:
-    # The lexicon takes a moment to load, and only stories need it.
+def _listener() -> Any:
+    from bot.assessment.conversation import Listener
     from bot.knowledge import load_knowledge
     from bot.language import Reader
     from bot.settings import settings

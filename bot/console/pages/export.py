@@ -83,7 +83,7 @@ def _csv(connection: Connection, rows: list[Row]) -> str:
     writer = csv.writer(output)
     writer.writerow(_COLUMNS)
     for fields in _fields(connection, rows):
-        writer.writerow([_cell(fields[name]) for name in _COLUMNS])
+        writer.writerow([safe_cell(fields[name]) for name in _COLUMNS])
     return output.getvalue()
 
 
@@ -127,7 +127,7 @@ def _fields(connection: Connection, rows: Iterable[Row]) -> Iterator[dict[str, A
         }  # fmt: skip
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """A cell of a table. One that begins like a formula would be worked out by a spreadsheet."""
     if isinstance(value, list):
         value = "; ".join(value)

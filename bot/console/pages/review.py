@@ -14,11 +14,10 @@ from bot.console.model_names import trainable_intents
 from bot.console.pages.conversation import turns_of
 from bot.console.pages.queue import conversation_link
 from bot.console.queries import correcting, listing, reviewing
-from bot.console.queries.filters import read_filters
+from bot.console.queries.filters import STATUSES, read_filters
 from bot.console.roles import COACHES
 from bot.console.routing import get, post
 from bot.console.visit import Visit
-from bot.language.reading import Status
 from bot.storage.database import writing
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import events
@@ -95,7 +94,7 @@ def message(visit: Visit) -> Response:
         sender_id=sender_id,
         message=found.message,
         intents=trainable_intents(),
-        statuses=[status.value for status in Status],
+        statuses=list(STATUSES),
         urgencies=URGENCIES,
         list_query=visit.request.url.query,
         **context,

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection, Row
 
 from bot.console.errors import bad_request, changed_meanwhile
 from bot.console.model_names import trainable_intents
+from bot.console.queries.filters import STATUSES
 from bot.console.review_tables import corrections
 from bot.console.sessions import Coach
-from bot.language.reading import Status
 from bot.storage.redaction import FILL, redact
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import events
@@ -173,7 +173,7 @@ def _found_by_guide(event: Mapping[str, Any], kind: str, target: str) -> str:
 def _check_value(kind: str, value: str) -> None:
     known = {
         "intent": trainable_intents(),
-        "finding": (*(status.value for status in Status), NONE),
+        "finding": (*STATUSES, NONE),
         "urgency": (*URGENCIES, NONE),
     }
     if value not in known.get(kind, ()):

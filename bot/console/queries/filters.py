@@ -30,6 +30,7 @@ VIEWS = {
 
 GRADES = ("1", "2", "3", "none")
 KINDS = {"real": "Patients", "test": "Tests", "any": "Both"}
+#: As in `bot.language.reading.Status`, which brings the whole reader with it.
 STATUSES = ("present", "absent", "past", "hypothetical", "unsure", "someone_else")
 
 #: Up to so many conversations with a term are looked at one by one; with more, the list is walked in its order.

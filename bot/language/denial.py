@@ -78,11 +78,11 @@ class Denials(CueBoard):
                 return "blocked"
             if word in lists["subject"] and not self._subject_allowed(position, cue):
                 return "blocked"
+            if word in lists["opaque"] and position not in scene.covered:
+                return "blocked"
             if position in scene.covered or word in lists["transparent"] or word in lists["subject"]:
                 position += 1
                 continue
-            if word in lists["opaque"]:
-                return "blocked"
             unknown += 1
             position += 1
         if unknown > allowance + 2:

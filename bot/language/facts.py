@@ -160,7 +160,7 @@ class Facts:
     def _coverage(self, said: Said, hit: Hit) -> Measure | None:
         best: tuple[float, str] | None = None
         for other in said.hits.get("symptom", []):
-            if other.name not in _COVERAGE or (other.start < hit.end and hit.start < other.end):
+            if other.name not in _COVERAGE or (hit.start <= other.start and other.end <= hit.end):
                 continue
             if said.clauses.sentence[other.start] != said.clauses.sentence[hit.start]:
                 continue
@@ -186,13 +186,10 @@ class Facts:
                 body = {"body", "me", "skin", "covered", "rash", "him", "her", "myself", "affected", "covers"}
                 if body & set(around) and quantity.measure.value <= 100:
                     yield _told("extent_share", quantity, Measure(quantity.measure.value / 100, "share"))
-        for position in range(len(words) - 3):
-            if (
-                words[position] == "size"
-                and words[position + 1] == "of"
-                and _HAND & set(words[position + 2 : position + 4])
-            ):
-                yield "palms", position, position + 4, Status.PRESENT, "size of a hand", None, None, Measure(1, "palms")
+        for position in range(len(words)):
+            if words[position : position + 2] == ["size", "of"] and _HAND & set(words[position + 2 : position + 4]):
+                end = min(position + 4, len(words))
+                yield "palms", position, end, Status.PRESENT, "size of a hand", None, None, Measure(1, "palms")
             if words[position] in ("half", "third", "quarter") and _body_after(words, position):
                 share = {"half": 0.5, "third": 1 / 3, "quarter": 0.25}[words[position]]
                 yield (

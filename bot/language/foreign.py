@@ -3,7 +3,30 @@
 from collections import Counter
 
 from bot.language.compositions import Candidate
+from bot.language.cues import Judgement
+from bot.language.reading import Status
 from bot.language.terms import Hit
+
+#: Words for "no" and "without" in the languages that are recognised.
+_NOT = frozenset(
+    {
+        "no",
+        "sin",
+        "nicht",
+        "kein",
+        "keine",
+        "ohne",
+        "pas",
+        "sans",
+        "non",
+        "senza",
+        "nao",
+        "sem",
+        "hindi",
+        "walang",
+        "wala",
+    }
+)
 
 
 def foreign_candidates(hits: list[Hit], length: int) -> tuple[list[Candidate], str]:
@@ -22,3 +45,10 @@ def foreign_candidates(hits: list[Hit], length: int) -> tuple[list[Candidate], s
     ]
     spoken = (count >= 2 and count * 2.5 >= length) or (bool(found) and length <= 2)
     return found, language if spoken else "en"
+
+
+def judge_foreign(candidate: Candidate, words: list[str]) -> Judgement:
+    """In another language only a plain "no" close before denies; the English rules would misread its words."""
+    if any(word in _NOT for word in words[max(0, candidate.start - 3) : candidate.start]):
+        return Judgement(Status.ABSENT, "denied")
+    return Judgement(Status.PRESENT, "stated")

@@ -69,8 +69,9 @@ class Imagined(CueBoard):
     def _held(self, candidate: Candidate, start: int) -> bool:
         """Whether the finding is put as the writer's own: "my", "on my", "I have these", "ive got"."""
         words = self.scene.words
-        left = range(max(start, candidate.start - 4), candidate.anchor_start)
-        if any(words[p] in self.words["possessive"] for p in left):
+        left = range(max(start, candidate.start - 4), max(candidate.anchor_start, candidate.end))
+        sentence = self.scene.clauses.sentence
+        if any(words[p] in self.words["possessive"] and sentence[p] == sentence[candidate.anchor_start] for p in left):
             return True
         if any(words[p] in ("these", "those") for p in range(max(start, candidate.start - 2), candidate.start)):
             return True

@@ -144,8 +144,8 @@ class Quantifier:
             value, end = number
             quantity = (
                 self._pressure(words, position)
-                or self._with_unit(words, position, value, end)
                 or self._oxygen(words, position, value, end)
+                or self._with_unit(words, position, value, end)
                 or self._temperature(words, position, value, end, marks)
                 or Quantity(position, end, Measure(value, "number"))
             )

@@ -15,7 +15,7 @@ from bot.language.compositions import Candidate, Composer
 from bot.language.cues import Judgement, Scene, covered_words
 from bot.language.facts import Facts
 from bot.language.fine import places_said_fine
-from bot.language.foreign import foreign_candidates
+from bot.language.foreign import foreign_candidates, judge_foreign
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
 from bot.language.reading import Context, Finding, Measure, Reading, Status
@@ -100,7 +100,10 @@ class _Message:
             candidates,
         )
         bench = self.reader._asserter.prepare(scene)
-        judged = [(candidate, bench.judge(candidate)) for candidate in candidates]
+        judged = [
+            (c, judge_foreign(c, self.words) if language != "en" and c.language == language else bench.judge(c))
+            for c in candidates
+        ]
         judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
         judged = _settle_overlaps(judged)
         findings = [self._finding(candidate, judgement) for candidate, judgement in judged]

@@ -66,7 +66,8 @@ class Speller:
         best = [found for found in near if found[1] == near[0][1]] if near else []
         if not best:
             return (word,)
-        return (max(best, key=lambda found: self._zipf(found[0]))[0],)
+        # Letters swapped are likelier than letters lost; then the commoner word.
+        return (max(best, key=lambda found: (len(found[0]) == len(word), self._zipf(found[0])))[0],)
 
     @staticmethod
     def _allowed_distance(length: int, zipf: float) -> int:

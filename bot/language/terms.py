@@ -28,7 +28,7 @@ class Hit:
 _TRAPPED = frozenset({"sign", "symptom", "site", "change", "area", "foreign"})
 #: Places that say more exactly what a word inside them only seems to name: "under my eye", "inside my cheeks".
 _NARROW = frozenset({"around_eyes", "mouth", "nose_inside", "genitals", "throat"})
-_CONTENT = frozenset({"sign", "change", "foreign"})
+_CONTENT = frozenset({"sign", "foreign"})
 
 
 class TermFinder:

@@ -37,8 +37,8 @@ def unexplained_places(
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
             continue
         judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, "place"))
-        if judgement.status is Status.PRESENT:
-            likened = _likened(said, hit)
+        if judgement.status in (Status.PRESENT, Status.UNSURE):
+            likened = judgement.status is Status.PRESENT and _likened(said, hit)
             rule = "place likened to something" if likened else "place named with words that no rule knows"
             found.append((sign, hit.start, hit.end, rule, likened))
     return found

@@ -1,0 +1,62 @@
+"""The lexicon loads, names its mistakes, and has no terms that do nothing."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.clinical.signs import Sign
+from bot.language import Reader
+from bot.language.lexicon import DEFAULT_FOLDER, LexiconError, load_lexicon
+
+#: Terms that no sentence of the tests uses. It may only fall.
+CEILING = 7600
+
+
+def test_every_sign_has_words() -> None:
+    """Each sign can be told in words or put together from place and change."""
+    lexicon = load_lexicon()
+    told = {key.name.split(".")[0] for key in lexicon.entries if key.kind == "sign"}
+    told |= {rule.sign for rule in lexicon.compositions}
+    made = {Sign.PAST_SEVERE_REACTION.value}
+    assert {sign.value for sign in Sign} <= told | made
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "reason"),
+    [
+        ("signs.yml", "fever: [a, b]\n", "block of terms"),
+        ("signs.yml", "fever: |\n  (hot\n", "not closed"),
+        ("signs.yml", "fever: |\n  Fever\n", "lower-case"),
+        ("assertion.yml", "no: {effect: maybe, cues: 'no'}\n", "not known"),
+        ("sites.yml", "- a\n", "mapping"),
+        ("traps.yml", "a: [\n", "YAML"),
+    ],
+)
+def test_mistake_is_named(tmp_path: Path, file: str, text: str, reason: str) -> None:
+    """The error tells the file and what is wrong in it."""
+    folder = tmp_path / "lexicon"
+    shutil.copytree(DEFAULT_FOLDER, folder)
+    (folder / file).write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(folder)
+    assert caught.value.file == file
+    assert reason in str(caught.value)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    """An empty folder is no lexicon."""
+    with pytest.raises(LexiconError, match=r"macros\.yml"):
+        load_lexicon(tmp_path)
+
+
+def test_terms_without_a_sentence_do_not_grow(reader: Reader) -> None:
+    """Lists how many terms no test sentence uses; new terms come with sentences."""
+    here = Path(__file__).parent
+    texts = [json.loads(line)["text"] for line in (here / "own_messages.jsonl").read_text("utf-8").splitlines()]
+    texts += [line.split("\t")[0] for line in (here / "denied_clauses.tsv").read_text("utf-8").splitlines()]
+    lexicon = reader._lexicon
+    used = {key for text in texts for _, _, key in lexicon.terms.find(reader._tokenise(text).user_data["draft"].words)}
+    unused = [key for key in lexicon.entries if key not in used]
+    assert len(unused) <= CEILING, [f"{key.kind}.{key.name}: {key.term}" for key in unused[:20]]

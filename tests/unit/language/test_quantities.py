@@ -1,0 +1,67 @@
+"""Numbers: only plausible ones in the right company are temperatures."""
+
+import pytest
+
+from bot.language import Finding, Reader, Status
+
+
+def fever(reader: Reader, text: str) -> Finding | None:
+    return next((f for f in reader.read(text).findings if f.concept == "fever" and f.measure), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "celsius"),
+    [
+        ("temp 102.7", 39.28), ("38,5 since noon", 38.5), ("running a 101 something", 38.33),
+        ("thermometer says 100.8", 38.22), ("fever of 39", 39.0), ("temp is one oh two", 38.89),
+        ("temperature thirty eight point five", 38.5), ("102F this morning", 38.89), ("101.8 and covered in spots", 38.78),
+        ("38.3, and the rash", 38.3), ("39 degrees celsius", 39.0), ("spiked to 103", 39.44), ("yes im at 102 with it", 38.89),
+    ],
+)  # fmt: skip
+def test_fever_is_read(reader: Reader, text: str, celsius: float) -> None:
+    """Fahrenheit and Celsius, decimal commas, spoken numbers."""
+    found = fever(reader, text)
+    assert found is not None
+    assert found.status is Status.PRESENT
+    assert found.measure is not None
+    assert found.measure.value == pytest.approx(celsius, abs=0.1)
+
+
+@pytest.mark.parametrize("text", ["97.9 so that's fine", "about 36.8", "98.4, checked twice", "temp 37.0"])
+def test_normal_reading_denies_fever(reader: Reader, text: str) -> None:
+    """A normal reading is as good as "no fever"."""
+    found = fever(reader, text)
+    assert found is not None
+    assert found.status is Status.ABSENT
+
+
+def test_raised_reading_is_asked_about(reader: Reader) -> None:
+    """Below the fever line but not normal."""
+    found = fever(reader, "99.7 and a rash")
+    assert found is not None
+    assert found.in_doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "38 days on rev", "I weigh 102 kg", "aged 39", "39 spots on my arm", "102 in Phoenix today", "took 40 mg",
+        "pulse 101", "it cost 38.50 euros", "my temper is up to 104", "room 101", "bp 128/76", "cycle 38",
+        "41 years old", "ambient 38 C",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_temperature(reader: Reader, text: str) -> None:
+    """Weights, ages, weather, doses, prices, days, heart rates."""
+    found = fever(reader, text)
+    assert found is None or found.status is Status.ABSENT
+
+
+@pytest.mark.parametrize(("text", "status"), [("oximeter 89%", Status.PRESENT), ("sats 97", Status.ABSENT)])
+def test_oxygen_is_read(reader: Reader, text: str, status: Status) -> None:
+    """Below 93 percent counts as trouble breathing."""
+    assert any(f.concept == "airway" and f.status is status for f in reader.read(text).findings)
+
+
+def test_hives_with_low_pressure_are_anaphylaxis(reader: Reader) -> None:
+    """Two findings that mean more together."""
+    assert any(f.concept == "anaphylaxis" for f in reader.read("wheals all over. BP 78/40").findings)

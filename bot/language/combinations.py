@@ -5,12 +5,16 @@ from bot.language.reading import Context, Finding, Status
 
 _SKIN = frozenset({Sign.HIVES.value})
 _BODY = frozenset({Sign.FAINTNESS.value, Sign.VOMITING.value, Sign.RACING_HEART.value})
-_WEAK = frozenset({Sign.CONFUSION_OR_COLLAPSE.value, Sign.AIRWAY.value})
+_WEAK = frozenset({Sign.CONFUSION_OR_COLLAPSE.value, Sign.AIRWAY.value, Sign.FACIAL_SWELLING.value})
 
 
 def combine(findings: list[Finding], context: Context) -> list[Finding]:
     """Findings that follow from others together, those of earlier messages included."""
     present = {f.concept: f for f in findings if f.status is Status.PRESENT and not f.in_doubt}
+    # With hives even a doubtful throat or lip counts.
+    hinted = {f.concept for f in findings if f.status is Status.PRESENT and f.in_doubt}
+    if Sign.HIVES.value in present and hinted & {Sign.AIRWAY.value, Sign.FACIAL_SWELLING.value}:
+        present = {**{f.concept: f for f in findings if f.concept in hinted and f.status is Status.PRESENT}, **present}
     have = set(present) | set(context.known)
     made = []
     if have & _SKIN and have & (_BODY | _WEAK) and (present.keys() & (_SKIN | _BODY | _WEAK)):

@@ -120,7 +120,7 @@ class Imagined(CueBoard):
         if cue is None:
             return None
         text = self._text(cue)
-        if "else" in words[cue.end : cue.end + 2]:
+        if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
             # "Is anyone else ...": the writer has it.
             return None
         if self._general_you(cue, candidate) or now:

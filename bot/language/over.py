@@ -19,7 +19,7 @@ class Endings(CueBoard):
             if cue.name == "recent_past":
                 continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
-                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
+                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=cue.name == "month")
             if cue.start >= last and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1:
                 between = words[last : cue.start]
                 if (

@@ -55,7 +55,7 @@ def settle(found: Iterable[Hit]) -> dict[str, list[Hit]]:
     traps = [trap for trap in traps if not any(s.start <= trap.start and trap.end < s.end for s in _near(signs, trap))]
     trapped = _cover(traps)
     for kind in _TRAPPED & by_kind.keys():
-        by_kind[kind] = [hit for hit in by_kind[kind] if not _inside(hit, trapped)]
+        by_kind[kind] = [hit for hit in by_kind[kind] if not _trapped(hit, traps, trapped)]
     for kind in ("sign", "change", "site", "symptom", "area", "foreign", "anaphora"):
         if kind in by_kind:
             by_kind[kind] = _longest_by_name(by_kind[kind])
@@ -70,6 +70,14 @@ def settle(found: Iterable[Hit]) -> dict[str, list[Hit]]:
         content = _cover([hit for kind in _CONTENT for hit in by_kind.get(kind, []) if hit.end - hit.start > 1])
         by_kind["cue"] = [cue for cue in by_kind["cue"] if not _inside(cue, content)]
     return by_kind
+
+
+def _trapped(hit: Hit, traps: list[Hit], cover: dict[int, int]) -> bool:
+    """Inside a trap, or crossing one that is longer: "skin burns easily in the sun". """
+    if _inside(hit, cover):
+        return True
+    crossing = {cover[word] for word in range(hit.start, hit.end) if word in cover}
+    return any(traps[number].end - traps[number].start > hit.end - hit.start for number in crossing)
 
 
 def _near(hits: list[Hit], other: Hit) -> list[Hit]:

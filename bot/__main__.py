@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("bot.serve", "start action server, Rasa and gateway, and stop them together"),
     "check": ("bot.check", "look at settings, ports and files without starting anything"),
     "coach": ("bot.console.coach", "manage the coaches who may review conversations"),
+    "audit": ("bot.console.audit_command", "verify the console's audit log"),
     "demo": ("bot.evaluation.demo", "fill a database with made-up conversations"),
 }
 

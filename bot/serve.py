@@ -29,11 +29,15 @@ ACTIONS, RASA, GATEWAY = "action server", "Rasa server", "gateway"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `bot serve`."""
     parser.add_argument("--model", type=Path, default=DEFAULT_MODEL, help="trained model (models/guide.tar.gz)")
+    parser.add_argument("--only", choices=["console"], help="start the coach's console alone, on its own port")
 
 
 def run(args: argparse.Namespace) -> int:
     """Runs until Ctrl-C (exit code 0), or until one of the processes can't start or ends (1)."""
     settings = Settings.from_environment()
+    if args.only:
+        # Alone it needs no watching: it runs in this process's place.
+        os.execv(sys.executable, [sys.executable, "-m", "bot.console"])
     if check.report(check.problems(settings)):
         return 1
     if check.runs_here(settings.rasa_url) and check.report(_model_problems(args.model)):

@@ -26,6 +26,17 @@ HELP: dict[str, str] = {
     "BOT_MESSAGES_PER_MINUTE": "messages that one conversation may send in a minute (60)",
 }
 
+#: The console's own settings; bot/console/settings.py reads them.
+CONSOLE_HELP: dict[str, str] = {
+    "BOT_CONSOLE_HOST": "address of the coach's console when it runs alone (that of the gateway)",
+    "BOT_CONSOLE_PORT": "port of the coach's console when it runs alone (8001)",
+    "BOT_CONSOLE_URL": "how coaches reach the console, for links that are sent (http://127.0.0.1:8000/coach)",
+    "BOT_CONSOLE_KEY": "key that protects coaches' second factors and the audit log (made once and kept)",
+    "BOT_SMTP_URL": "mail server for notices of contact requests, such as smtp://user:password@host:587 (none)",
+    "BOT_NOTICE_TO": "addresses that get those notices, separated by spaces (none)",
+    "BOT_NOTICE_FROM": "sender of those notices (rash-guide@localhost)",
+}
+
 
 class SettingsError(ValueError):
     """A setting is unknown or can't be used. The message says which and what to do."""
@@ -70,9 +81,10 @@ class Settings:
         Raises SettingsError for an unknown BOT_ variable or a value that can't be used.
         """
         given = {k: v.strip() for k, v in (os.environ if environ is None else environ).items() if k.startswith("BOT_")}
-        unknown = sorted(given.keys() - HELP.keys())
+        known = {**HELP, **CONSOLE_HELP}
+        unknown = sorted(given.keys() - known.keys())
         if unknown:
-            raise SettingsError(f"unknown setting {', '.join(unknown)}. Known are: {', '.join(HELP)}")
+            raise SettingsError(f"unknown setting {', '.join(unknown)}. Known are: {', '.join(known)}")
         given = {k: v for k, v in given.items() if v}
         folder = (ROOT / Path(given.get("BOT_DATA_FOLDER", "var")).expanduser()).resolve()
         secret = given.get("BOT_SECRET", "")

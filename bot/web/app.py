@@ -14,7 +14,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.routing import Mount
 
+from bot.console.app import create_console
+from bot.console.jobs import jobs
 from bot.settings import Settings, secret_of
 from bot.storage.database import DatabaseError, engine_for
 from bot.web.access_log import AccessLog
@@ -47,11 +50,14 @@ def create_app(
     sessions = Sessions(secret_of(settings), settings.keep_days, bool(settings.allowed_origins))
     api = Api(sessions, store, Turns(store, rasa, fallback, redact), rasa, settings.messages_per_minute)
 
+    console = create_console(settings, store.engine)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await _prepare(store)
         keeping = asyncio.create_task(_keep_house(store, settings.keep_days))
-        yield
+        async with jobs(console):
+            yield
         keeping.cancel()
         with suppress(asyncio.CancelledError):
             await keeping
@@ -59,7 +65,7 @@ def create_app(
         store.engine.dispose()
 
     return Starlette(
-        routes=[*api.routes(), *Pages(facts).routes()],
+        routes=[*api.routes(), *Pages(facts).routes(), Mount("/coach", console)],
         middleware=[
             Middleware(AccessLog),
             Middleware(SecurityHeaders, allowed_origins=settings.allowed_origins),

@@ -53,7 +53,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._fixed.items():
-                    headers[name] = value
+                    # The console's pages bring their own, which allow forms.
+                    headers.setdefault(name, value)
                 if scope["path"].startswith("/api/") or scope["path"] == "/health":
                     headers["cache-control"] = "no-store"
                 headers.setdefault("cross-origin-resource-policy", "same-origin")

@@ -109,8 +109,10 @@ class Store:
         privacy.erase(self.engine, sender_id)
 
     def prune(self, keep_days: int) -> None:
-        """Erase conversations without a message for `keep_days`, and answers too old to be asked again."""
-        privacy.purge(self.engine, keep_days)
+        """Erase what Rasa never stored and is older than `keep_days`, and answers too old to be asked again.
+
+        Conversations that Rasa stored are erased by the console's daily job, which writes it into its audit log.
+        """
         now = self._clock()
         # Those that Rasa never stored: begun without a word, or answered by the gateway alone.
         old = sa.select(conversations.c.sender_id).where(conversations.c.updated < now - keep_days * 86_400)

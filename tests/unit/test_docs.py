@@ -9,7 +9,7 @@ import yaml
 
 from bot.__main__ import COMMANDS, is_here
 from bot.clinical.signs import RED_FLAGS
-from bot.settings import HELP, Settings
+from bot.settings import CONSOLE_HELP, HELP, Settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +49,13 @@ def test_setting_is_documented_with_its_default(setting: str, help_of_run: str) 
         assert f"`{field:g}`" in row if isinstance(field, float) else f"`{field}`" in row
 
 
+@pytest.mark.parametrize("setting", CONSOLE_HELP)
+def test_setting_of_the_console_is_documented(setting: str, help_of_run: str) -> None:
+    """README and `scripts/run --help` name the console's settings too."""
+    assert f"`{setting}`" in _first_column("Settings")
+    assert f"{setting} {CONSOLE_HELP[setting]}" in help_of_run
+
+
 @pytest.mark.parametrize("setting", SCRIPT_SETTINGS)
 def test_setting_of_the_scripts_is_documented(setting: str, help_of_run: str) -> None:
     """The scripts' own settings are named too."""
@@ -60,7 +67,7 @@ def test_no_setting_is_documented_that_is_gone(help_of_run: str) -> None:
     """A BOT_ setting in any document or in the help exists."""
     texts = [help_of_run, *(path.read_text(encoding="utf-8") for path in DOCUMENTS)]
     named = {name for text in texts for name in re.findall(r"\bBOT_[A-Z_]*[A-Z]\b", text)}
-    assert named <= set(HELP)
+    assert named <= set({**HELP, **CONSOLE_HELP})
 
 
 @pytest.mark.parametrize("command", COMMANDS)

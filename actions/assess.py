@@ -1,15 +1,26 @@
 """The assessment: which questions are still open, and the result."""
 
+import logging
+import time
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.base import Events, GuideAction, case_of, knowledge, send
 from bot.answers.result import result
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import REQUESTS
+from bot.assessment.diary import began, stored_snapshot
 from bot.assessment.steps import next_step
 from bot.clinical.explanation import assess
+from bot.clinical.trend import Snapshot, assess_again
+from bot.settings import settings
+from bot.storage.database import engine_for
+from bot.storage.diary import last_check
+
+logger = logging.getLogger(__name__)
 
 _LISTEN = "action_listen"
 
@@ -42,6 +53,19 @@ class ActionAssess(GuideAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         case = case_of(tracker)
+        before = _last_check(tracker)
         assessment = assess(case.findings)
-        send(dispatcher, tracker, result(case, assessment, knowledge()))
+        if before:
+            assessment = assess_again(before, case.findings, assessment)
+        send(dispatcher, tracker, result(case, assessment, knowledge(), before))
         return [SlotSet("urgency", assessment.urgency.value)]
+
+
+def _last_check(tracker: Tracker) -> Snapshot | None:
+    """The check before this one. Without the database there is none, and the advice stands on what is known now."""
+    try:
+        last = last_check(engine_for(settings().database), tracker.sender_id, began(tracker.events, time.time()))
+    except SQLAlchemyError as error:
+        logger.error("the last check can't be read: %s", type(error).__name__)
+        return None
+    return stored_snapshot(last.summary) if last else None

@@ -1,28 +1,49 @@
 """The end of an assessment: what to do, how severe it sounds, why, what to watch for, and the summary for the team."""
 
+from dataclasses import replace
+
 from bot.answers.care import card_reply
+from bot.answers.diary import worse_lines
 from bot.answers.summary import summary
 from bot.assessment.case import Case
 from bot.assessment.conversation import START_OVER
 from bot.clinical.explanation import Assessment
 from bot.clinical.signs import Urgency
+from bot.clinical.trend import Snapshot, snapshot
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
 
-def result(case: Case, assessment: Assessment, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """The advice, the estimated grade (never beside an emergency), and the summary."""
+def result(
+    case: Case, assessment: Assessment, knowledge: Knowledge, before: Snapshot | None = None
+) -> tuple[Reply, ...]:
+    """The advice, the estimated grade (never beside an emergency), and the summary.
+
+    before: the last check of a patient who comes back; what got worse since stands on the card.
+    """
+    now = snapshot(case.findings, assessment)
+    # Beside an emergency there is one thing to do and nothing more to read.
+    worse = worse_lines(before, now, knowledge) if assessment.urgency is not Urgency.EMERGENCY else ()
     card = knowledge.care_card(assessment.urgency, assessment.signs)
     advice = card_reply(card, knowledge)
+    headline, *rest = advice.text.split("\n")
     explanation = assessment.explanation
     advice = Reply(
         advice.type,
-        advice.text,
-        data={**advice.data, "why_for": list(explanation.for_), "why_against": list(explanation.against)},
+        "\n".join((headline, *worse, *rest)),
+        data={
+            **advice.data,
+            "worse": list(worse),
+            "why_for": list(explanation.for_),
+            "why_against": list(explanation.against),
+        },
         sources=advice.sources,
     )
     grade = _grade(assessment, knowledge)
-    return (advice, *((grade,) if grade else ()), summary(case, assessment, knowledge))
+    sheet = summary(case, assessment, knowledge)
+    # Kept with the assessment, so that the next one can be compared with it.
+    sheet = replace(sheet, data={**sheet.data, "snapshot": now.as_json()})
+    return (advice, *((grade,) if grade else ()), sheet)
 
 
 def _grade(assessment: Assessment, knowledge: Knowledge) -> Reply | None:

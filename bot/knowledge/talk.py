@@ -32,6 +32,10 @@ SMALL_TALK = (
     "resume",
     "menu",
     "human",
+    "worse_extent",
+    "worse_itch",
+    "worse_grade",
+    "worse_advice",
 )
 
 

@@ -14,6 +14,7 @@ _SUBJECTS = frozenset(
     | {"their", "our", "its", "it", "theres", "there", "me", "mine", "the", "this", "these", "now", "dad", "mum"}
 )
 
+_PRONOUNS = frozenset({"it", "its", "they", "theyre", "theyve", "both"})
 #: Talk without a full stop is cut here, so that reading stays linear.
 _LONGEST_SENTENCE = 90
 #: What a boundary costs when two things are brought together, in words.
@@ -30,12 +31,17 @@ class Clauses:
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     asked: list[bool] = field(default_factory=list)
+    pronoun: list[bool] = field(default_factory=list)
 
     def distance(self, end: int, start: int) -> float:
         """Words between two places plus the cost of the boundaries between them. `end` is exclusive."""
         if start <= end:
             return 0.0
         return start - end + self.cost[start] - self.cost[end]
+
+    def refers_back(self, end: int, start: int) -> bool:
+        """Whether a pronoun opens a later clause shortly before `start` and after `end`: "... and it's swollen"."""
+        return self.clause[start] != self.clause[end - 1] and any(self.pronoun[max(end, start - 3) : start])
 
     def bounds(self, word: int) -> tuple[int, int]:
         """First word of the sentence that a word stands in, and the word after its last."""
@@ -53,6 +59,7 @@ def cut(words: list[str]) -> Clauses:
         if position and made.sentence[-1] == sentence and _starts_clause(words, position):
             clause += 1
             cost += _TURN_COST
+        made.pronoun.append(word in _PRONOUNS)
         made.sentence.append(sentence)
         made.clause.append(clause)
         made.cost.append(cost)

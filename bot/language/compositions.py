@@ -12,6 +12,8 @@ _LOOSE = frozenset(
 )
 #: A site may be this much further away than the nearest other place and share the change: "lips and eyes swollen".
 _SHARE = 4.0
+#: "... and it's swollen": a pronoun carries the place on.
+_PRONOUN = 7.0
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Composer:
                 else:
                     # A place named after its change is nearer in English: "swelling of the lips".
                     cost = clauses.distance(change.end, place.start)
+                if place.end <= change.start and clauses.refers_back(place.end, change.start):
+                    cost = max(1.0, cost - _PRONOUN)
                 if cost <= self._furthest:
                     near.append((cost, place))
         near.sort(key=lambda pair: pair[0])

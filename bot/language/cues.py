@@ -67,7 +67,8 @@ class CueBoard:
         return " ".join(self.scene.words[hit.start : hit.end])
 
     def _bare_verb(self, candidate: Candidate) -> bool:
-        return self.scene.words[candidate.anchor_start] in self.words["bare_verbs"]
+        words, at = self.scene.words, candidate.anchor_start
+        return words[at] in self.words["bare_verbs"] or (at > 0 and words[at - 1] in self.words["bare_verbs"])
 
 
 def covered_words(hits: Mapping[str, list[Hit]], kinds: Iterable[str]) -> frozenset[int]:

@@ -26,6 +26,7 @@ class Doubts(CueBoard):
             for cue in self._within("mild", max(0, candidate.anchor_start - 6), candidate.anchor_start)
             if 0 <= candidate.anchor_start - cue.end <= 1
         ]
+        mild += [c for c in self._within("mild", candidate.end, candidate.end + 2) if c.name == "mild"]
         if benign and candidate.concept in self.words["harmless"]:
             return Judgement(Status.UNSURE, f"harmless cause given: '{self._text(benign[0])}'", in_doubt=True)
         if mild and candidate.concept in self.words["mildable"]:

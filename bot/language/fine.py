@@ -89,6 +89,7 @@ _BETWEEN = frozenset(
         "girth",
     ]
 )
+_BACK = frozenset({"it", "its", "they", "theyre", "thats"})
 _SPOILS = frozenset(
     [
         "not",
@@ -136,6 +137,9 @@ def _is_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str
             ending = fine[position].end
             following = words[ending] if ending < len(words) else "."
             return following not in ("until", "till", "blisters", "fluid", "bumps", "spots", "water", "liquid")
+        if words[position] == "but" and words[position + 1 : position + 2] and words[position + 1] in _BACK:
+            position += 1
+            continue
         if words[position] in _SPOILS or position in others:
             return False
         if words[position] not in _BETWEEN and position not in _site_words(place):

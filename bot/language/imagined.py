@@ -23,8 +23,16 @@ class Imagined(CueBoard):
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
             if conditional:
-                doubt = held and self._state(candidate)
+                doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
+                asked = self.scene.words[max(0, cue.start - 5) : cue.start]
+                if text == "if" and doubt and self.words["judging"].intersection(asked):
+                    # "Is it an emergency if my throat feels tight": asked of what is there.
+                    return None
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
+            if {"getting", "developing", "having"} & set(
+                self.scene.words[cue.start : candidate.anchor_start]
+            ) and not now:
+                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")

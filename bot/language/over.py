@@ -116,7 +116,7 @@ class Endings(CueBoard):
         if not same and not nextone:
             return False
         between = words[candidate.end : cue.start]
-        if any(w in ("but", "though", "although", "however", "still") for w in between) and same:
+        if any(w in ("but", "though", "although", "however", "still") for w in between[:-1]) and same:
             return False
         if self._another_between(candidate, cue):
             return False

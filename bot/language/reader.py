@@ -161,7 +161,7 @@ class _Message:
         foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
         found += foreign
         found += self.reader._composer.compose(self.hits, self.clauses, taken)
-        return found, language
+        return _without_softened(found), language
 
     def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
         start, end = self.draft.span(candidate.start, candidate.end)
@@ -292,6 +292,20 @@ class _Message:
                     )
                 )
         return found
+
+
+def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
+    """ "Peeling a little" is a soft term: the plain "peeling" inside it doesn't stand beside it."""
+    soft = [c for c in candidates if c.doubt and c.rule == "named" and c.end - c.start > 1]
+    return [
+        c
+        for c in candidates
+        if not any(
+            s is not c and s.concept == c.concept and s.start <= c.anchor_start and c.anchor_end <= s.end
+            and c.anchor_end - c.anchor_start < s.end - s.start
+            for s in soft
+        )
+    ]  # fmt: skip
 
 
 _OPEN_ENDED = frozenset(

@@ -73,7 +73,7 @@ def settle(found: Iterable[Hit]) -> dict[str, list[Hit]]:
 
 
 def _trapped(hit: Hit, traps: list[Hit], cover: dict[int, int]) -> bool:
-    """Inside a trap, or crossing one that is longer: "skin burns easily in the sun". """
+    """Inside a trap, or crossing one that is longer: "skin burns easily in the sun"."""
     if _inside(hit, cover):
         return True
     crossing = {cover[word] for word in range(hit.start, hit.end) if word in cover}

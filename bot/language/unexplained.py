@@ -17,7 +17,7 @@ ASKED = {
     "genitals": "genital_sores",
     "breathing": "airway",
 }
-_EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading"})
+_EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading", "dry_flake"})
 
 
 def unexplained_places(
@@ -68,4 +68,5 @@ def _likened(said: Said, hit: Hit) -> bool:
 
 
 def _rash_there(said: Said, first: int, last: int) -> bool:
-    return any(h.name in _EXPLAIN and first <= h.start < last for h in said.hits.get("symptom", []))
+    found = (*said.hits.get("symptom", []), *said.hits.get("change", []))
+    return any(hit.name in _EXPLAIN and first <= hit.start < last for hit in found)

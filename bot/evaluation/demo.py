@@ -34,6 +34,8 @@ DAYS = 45
 
 _MOST_TURNS = 14
 
+_WEIGHT_OF_EMERGENCY = 0.2
+
 _QUESTIONS = (
     ("what did the study find about rash and remission?", "thanks, that helps"),
     ("is it true that a rash means it works better",),
@@ -54,12 +56,14 @@ _QUESTIONS = (
     ("my insurance denied the new pills", "so what now"),
 )
 
+_AGREED = {"text": "I agree, pass it on", "answer": {"choice": "yes"}}
+
 _CALL_ME = (
-    ({"text": "I would like to talk to the coach"}, {"text": "yes"}, {"text": "Mary"}, {"text": "212 555 0199"},
+    ({"text": "I would like to talk to the coach"}, _AGREED, {"text": "Mary"}, {"text": "212 555 0199"},
      {"text": "I am not sure about the cream"}),
-    ({"text": "can someone call me please"}, {"text": "yes"}, {"text": "Joe, in the afternoon"},
+    ({"text": "can someone call me please"}, _AGREED, {"text": "Joe, in the afternoon"},
      {"text": "joe@example.org"}, {"text": "rash came back after the break"}),
-    ({"text": "please put me in touch with the coach"}, {"text": "no"}),
+    ({"text": "please put me in touch with the coach"}, {"text": "No, do not pass it on", "answer": {"choice": "no"}}),
 )  # fmt: skip
 
 _NEWS = (
@@ -199,7 +203,9 @@ def _patient(draw: random.Random, patients: list[dict[str, Any]]) -> _Script | _
         return _Script([{"text": _written(text, draw)} for text in draw.choice(_QUESTIONS)])
     if kind < 0.25:
         return _Script(draw.choice(_CALL_ME))
-    entry = draw.choice(patients)
+    # Emergencies are over-represented among the scripted patients: they are there to test with.
+    weights = [_WEIGHT_OF_EMERGENCY if entry["gold"]["urgency"] == "emergency" else 1 for entry in patients]
+    entry = draw.choices(patients, weights)[0]
     patient = ScriptedPatient.from_yaml(entry, types=draw.random() < 0.35)
     return _Assessed(patient, _written(entry["opening"], draw), draw)
 
@@ -261,17 +267,18 @@ def _rate(engine: Engine, sender_id: str, down: bool) -> None:
 
 
 def _review(engine: Engine, draw: random.Random) -> None:
-    """A made-up coach has looked at most of what is older than some days."""
+    """A made-up coach has looked at most of what is older than a day."""
     from bot.console.queries.index import read_everything
     from bot.console.review_tables import items
     from bot.storage.database import writing
 
     read_everything(engine)
-    some_days_ago = time.time() - 3 * 86_400
-    query = sa.select(items).where(items.c.last_at < some_days_ago, items.c.version == 0).order_by(items.c.id)
+    yesterday = time.time() - 86_400
+    query = sa.select(items).where(items.c.last_at < yesterday, items.c.version == 0).order_by(items.c.id)
     with writing(engine) as connection:
         for item in connection.execute(query).all():
-            if draw.random() < 0.6:
+            # Nobody leaves the urgent ones for long.
+            if draw.random() < (0.97 if item.urgent_at is not None else 0.55):
                 _review_one(connection, item, draw)
 
 
@@ -281,7 +288,7 @@ def _review_one(connection: Connection, item: Any, draw: random.Random) -> None:
     from bot.console.sessions import Coach
 
     coach = Coach(0, "Demo coach", Role.COACH)
-    at = item.last_at + draw.uniform(600, 2 * 86_400)
+    at = min(item.last_at + draw.uniform(300, 20 * 3600), time.time())
     reviewing.see(connection, item, coach, at)
     actions = [{"action": "reviewed"}]
     if item.urgent_at is not None or draw.random() < 0.2:

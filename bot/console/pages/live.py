@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from bot.console.conversations import conversation
 from bot.console.queries import index
-from bot.console.queries.filters import Filters
 from bot.console.queries.places import Part
 from bot.console.review_tables import items
 from bot.console.roles import ALL, Role
@@ -25,11 +24,11 @@ def news(visit: Visit) -> Response:
         of_all = sa.select(sa.func.count(), sa.func.max(items.c.urgent_at)).where(*unseen)
         count, newest = connection.execute(of_all).one()
         query = sa.select(items).where(*unseen).order_by(items.c.waiting_since.desc(), items.c.id.desc())
-        rows = connection.execute(query.limit(_SHOWN)).all()
+        rows = connection.execute(query.limit(_SHOWN)).all() if visit.query.get("rows") else []
     state = f"{count}_{newest or 0!r}"
     if visit.query.get("known") == state:
         return Response(status_code=204)
-    return visit.page("news.html", count=count, newest=newest or 0, rows=rows, state=state, filters=Filters())
+    return visit.page("news.html", count=count, newest=newest or 0, rows=rows, state=state)
 
 
 def presence(visit: Visit) -> Response:

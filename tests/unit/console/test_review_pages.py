@@ -230,8 +230,8 @@ def test_corrections_of_each_kind(coach: Any, talked: Engine, logged: Callable[.
 
 @pytest.mark.parametrize(
     ("kind", "value", "target"),
-    [("intent", "report_urgent_sign", ""), ("intent", "nope", ""), ("finding", "maybe", "blisters"), ("urgency", "9", ""),
-     ("x", "y", ""), ("intent", "greet", "blisters")],
+    [("intent", "report_urgent_sign", ""), ("intent", "nope", ""), ("finding", "maybe", "blisters"),
+     ("urgency", "9", ""), ("x", "y", ""), ("intent", "greet", "blisters")],
 )  # fmt: skip
 def test_corrections_that_can_not_be_made(coach: Any, talked: Engine, kind: str, value: str, target: str) -> None:
     """Only known values, and no intent that rules alone set."""
@@ -431,12 +431,13 @@ def test_figures(lead: Any, talked: Engine, clock: Any) -> None:
 def test_news_tells_of_urgent_ones_once(coach: Any, tester: Any, talked: Engine, clock: Any) -> None:
     """And answers nothing while nothing changed. Asking keeps no session alive."""
     html = coach.get("/news").text
-    assert "1 urgent conversation not yet seen." in html
+    assert "1 urgent conversation</a> not yet seen." in html and "/conversations/a" not in html
+    assert "/conversations/a" in coach.get("/news?rows=1").text
     state = html.partition('data-state="')[2].partition('"')[0]
     assert coach.get(f"/news?known={state}").status_code == 204
     assert "No urgent conversation" in tester.get("/news").text
     tell_emergency(talked, "new", clock.now)
-    assert "2 urgent conversations" in coach.get(f"/news?known={state}").text
+    assert "2 urgent conversations</a>" in coach.get(f"/news?known={state}").text
     clock.now += 14 * 60
     coach.get("/news")
     clock.now += 2 * 60

@@ -3,6 +3,8 @@
 `rasa test` reads each message alone, without the conversation before it, and runs no action. So the words of a message
 stand in the story where they are understood alone; an answer that means something only after its question ("no",
 a tap on the body map) stands there by its intent.
+
+Where the guide went on because of what it had read, which `rasa test` can't know, a second story takes over.
 """
 
 import json
@@ -15,8 +17,7 @@ import yaml
 from bot.console.queries.correcting import clean
 from bot.console.transcript import mapping
 
-#: Slots that decide how the dialogue goes on. Those with the patient's answers do not.
-_SLOTS = ("requested_slot", "urgency")
+_FORM = "assessment_form"
 
 _NOT_IN_STORIES = {"action_listen", "action_session_start", "action_extract_slots", "action_restart"}
 
@@ -39,27 +40,33 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(_Words, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), "|"))
 
 
-def story(name: str, rows: Iterable[str | None], alone: Alone | None = None) -> dict[str, Any] | None:
-    """One story from the stored events, in order; None where nothing was said."""
+def stories(name: str, rows: Iterable[str | None], alone: Alone | None = None) -> list[dict[str, Any]]:
+    """The stories of one conversation from its stored events, in order; none where nothing was said."""
     alone = alone or read_alone
-    steps: list[dict[str, Any]] = []
-    for data in rows:
-        event = _event(data)
-        kind = event.get("event")
+    parts: list[list[dict[str, Any]]] = [[]]
+    events = [_event(data) for data in rows]
+    for at, event in enumerate(events):
+        kind, steps = event.get("event"), parts[-1]
         if kind == "user" and isinstance(event.get("text"), str):
-            step = _said(event, alone)
-            if step:
-                steps.append(step)
-        elif not any("intent" in step for step in steps):
+            steps += _said(event, alone)
+        elif not steps:
             # Before the first message only the session begins.
             continue
         elif kind == "action" and event.get("name") and event["name"] not in _NOT_IN_STORIES:
-            steps.append({"action": event["name"]})
+            if _rests_on_reading(event, steps):
+                parts.append([])
+                parts[-1] += [
+                    {"active_loop": _FORM},
+                    {"slot_was_set": [{"requested_slot": _first_question(events[at:])}]},
+                ]
+            else:
+                steps.append({"action": event["name"]})
         elif kind == "active_loop":
-            steps.append({"active_loop": event.get("name")})
-        elif kind == "slot" and event.get("name") in _SLOTS:
-            steps.append({"slot_was_set": [{event["name"]: event.get("value")}]})
-    return {"story": name, "steps": steps} if steps else None
+            _append(steps, {"active_loop": event.get("name")})
+        elif kind == "slot" and (event.get("name") == "requested_slot" or _leads_on(event, events[at:])):
+            _append(steps, {"slot_was_set": [{event["name"]: event.get("value")}]})
+    told = [steps for steps in parts if any("intent" in step for step in steps)]
+    return [{"story": name if len(told) == 1 else f"{name}, part {i}", "steps": s} for i, s in enumerate(told, start=1)]
 
 
 def as_yaml(stories: Iterable[dict[str, Any]]) -> str:
@@ -81,17 +88,46 @@ def read_alone(text: str, reading: Mapping[str, Any], intent: str) -> bool:
     return alone == intent and urgency == reading.get("urgency")
 
 
-def _said(event: Mapping[str, Any], alone: Alone) -> dict[str, Any] | None:
+def _append(steps: list[dict[str, Any]], step: dict[str, Any]) -> None:
+    """Add a step, unless a story that takes over begins with it."""
+    if step not in steps or any("intent" in known for known in steps):
+        steps.append(step)
+
+
+def _rests_on_reading(event: Mapping[str, Any], steps: list[dict[str, Any]]) -> bool:
+    """Whether the safety policy opened the form after an answer: it knew of a rash."""
+    after_seek_care = any(step.get("action") == "utter_seek_care" for step in steps[-2:])
+    return event["name"] == _FORM and str(event.get("policy")).endswith("SafetyPolicy") and not after_seek_care
+
+
+def _first_question(events: Iterable[Mapping[str, Any]]) -> Any:
+    asked = (e.get("value") for e in events if e.get("event") == "slot" and e.get("name") == "requested_slot")
+    return next(asked, None)
+
+
+def _leads_on(event: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether this sets how urgent it is, and the questions go on in the same turn because of it."""
+    if event.get("name") != "urgency":
+        return False
+    for following in events:
+        if following.get("event") == "user" or following.get("name") == "action_listen":
+            return False
+        if following.get("event") == "action" and following.get("name") == _FORM:
+            return True
+    return False
+
+
+def _said(event: Mapping[str, Any], alone: Alone) -> list[dict[str, Any]]:
     parsed = mapping(event.get("parse_data"))
     reading, intent = mapping(parsed.get("reading")), mapping(parsed.get("intent")).get("name")
     if not intent:
-        return None
+        return []
     tapped = "answer" in mapping(event.get("metadata"))
     # Square brackets would be read as marked entities.
     words = clean(event["text"]).translate(str.maketrans("[]", "()"))
     if words and not tapped and alone(words, reading, str(intent)):
-        return {"user": _Words(words), "intent": intent}
-    return {"intent": intent}
+        return [{"user": _Words(words), "intent": intent}]
+    return [{"intent": intent}]
 
 
 def _event(data: str | None) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from bot.console.queries.places import Part
 from bot.console.review_tables import items, tags
 from bot.console.roles import LEADS
 from bot.console.routing import get
-from bot.console.story import as_yaml, story
+from bot.console.story import as_yaml, stories
 from bot.console.visit import Visit
 from bot.storage.database import writing
 from bot.storage.summary import URGENCIES
@@ -67,10 +67,10 @@ def conversation_story(visit: Visit) -> Response:
     with writing(visit.console.engine) as connection:
         summary = conversations.conversation(connection, visit.coach, sender_id)
         visit.audit(connection, "export", sender_id, kind="story")
-        made = story(_story_name(summary.pseudonym, sender_id), _events(connection, sender_id))
-    if made is None:
+        made = stories(_story_name(summary.pseudonym, sender_id), _events(connection, sender_id))
+    if not made:
         raise ConsoleError(409, "Nothing to tell", "No message of this conversation is stored.")
-    return as_file(as_yaml([made]), "application/yaml", f"test_{_file_part(summary.pseudonym)}.yml")
+    return as_file(as_yaml(made), "application/yaml", f"test_{_file_part(summary.pseudonym)}.yml")
 
 
 def as_file(body: str, media: str, name: str) -> Response:
@@ -97,8 +97,8 @@ def _jsonl(connection: Connection, rows: list[Row]) -> str:
 
 
 def _stories(connection: Connection, rows: list[Row]) -> str:
-    made = (story(_story_name(row.pseudonym, row.sender_id), _events(connection, row.sender_id)) for row in rows)
-    return as_yaml(filter(None, made))
+    made = (stories(_story_name(row.pseudonym, row.sender_id), _events(connection, row.sender_id)) for row in rows)
+    return as_yaml(story for of_conversation in made for story in of_conversation)
 
 
 _MAKERS: dict[str, tuple[str, str, int, Any]] = {

@@ -19,7 +19,7 @@ from bot.console.errors import ConsoleError
 from bot.console.queries.correcting import Merged, clean
 from bot.console.replaying import replay
 from bot.console.review_tables import comments, corrections, items, tags
-from bot.console.story import as_yaml, story
+from bot.console.story import as_yaml, stories
 from bot.console.transcript import read_turns
 from bot.storage.privacy import erase, export
 from bot.storage.tables import events
@@ -342,8 +342,7 @@ def test_a_story_of_a_conversation() -> None:
         {"event": "active_loop", "name": None}, {"event": "slot", "name": "requested_slot", "value": None},
         did("action_assess", 2), {"event": "slot", "name": "urgency", "value": "routine"}, did("action_listen", 2),
     ]  # fmt: skip
-    made = story("One", [*map(json.dumps, happened), "{half"], always)
-    text = as_yaml([made] if made else [])
+    text = as_yaml(stories("One", [*map(json.dumps, happened), "{half"], always))
     assert text == (
         'version: "3.1"\n\nstories:\n  - story: One\n    steps:\n'
         "      - user: |-\n          itchy rash (on)(x) my arms\n        intent: describe_rash\n"
@@ -352,9 +351,29 @@ def test_a_story_of_a_conversation() -> None:
         "      - intent: describe_rash\n"
         "      - action: assessment_form\n      - active_loop: null\n"
         "      - slot_was_set:\n          - requested_slot: null\n"
-        "      - action: action_assess\n      - slot_was_set:\n          - urgency: routine\n"
+        "      - action: action_assess\n"
     )
     assert yaml.safe_load(text)["stories"][0]["steps"][0]["intent"] == "describe_rash"
+
+
+def test_a_story_goes_on_where_the_reading_decided() -> None:
+    """`rasa test` knows no reading: what the safety policy did because of it begins a second story."""
+    happened = [
+        said("what helps", 1, "ask_treatment"), did("action_treatment", 1),
+        did("assessment_form", 1, "policy_0_SafetyPolicy"), {"event": "active_loop", "name": "assessment_form"},
+        {"event": "slot", "name": "requested_slot", "value": "red_flags"}, did("action_listen", 1),
+        said("none", 2, "deny"), did("assessment_form", 2), did("action_listen", 2),
+        said("fever", 3, "report_urgent_sign"), did("utter_seek_care", 3, "policy_0_SafetyPolicy"),
+        {"event": "slot", "name": "urgency", "value": "urgent"}, did("assessment_form", 3, "policy_0_SafetyPolicy"),
+    ]  # fmt: skip
+    first, second = stories("One", map(json.dumps, happened), always)
+    assert [step.get("action") for step in first["steps"]] == [None, "action_treatment"]
+    assert second["steps"][:2] == [
+        {"active_loop": "assessment_form"},
+        {"slot_was_set": [{"requested_slot": "red_flags"}]},
+    ]
+    assert second["steps"][2]["user"] == "none"
+    assert second["steps"][-2:] == [{"slot_was_set": [{"urgency": "urgent"}]}, {"action": "assessment_form"}]
 
 
 def test_stories_and_lists_are_exported(
@@ -368,8 +387,8 @@ def test_stories_and_lists_are_exported(
     assert next(r for r in rows if r["sender_id"] == "b")["tags"] == "rah"
     (line,) = lead.get("/export/jsonl?view=all&q=blisters").text.splitlines()
     assert json.loads(line)["messages_in_order"][0]["text"] == "I have blisters on my lips"
-    stories = yaml.safe_load(lead.get("/export/stories?view=all&urgency=emergency").text)["stories"]
-    assert [step.get("action") for step in stories[0]["steps"]][1] == "utter_seek_care"
+    told = yaml.safe_load(lead.get("/export/stories?view=all&urgency=emergency").text)["stories"]
+    assert [step.get("action") for step in told[0]["steps"]][1] == "utter_seek_care"
     assert yaml.safe_load(lead.get("/conversations/a/story.yml").text)["stories"]
     assert lead.get("/export/xml").status_code == 404
     assert [r["details"]["kind"] for r in logged("export")] == ["csv", "jsonl", "stories", "story"]

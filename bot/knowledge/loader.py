@@ -26,6 +26,7 @@ from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.evidence import Claim, SourceRecord, Status
 from bot.knowledge.files import fill, read_file
 from bot.knowledge.grading import Grading
+from bot.knowledge.phrases import FILES, parse_phrases
 from bot.knowledge.questions import Question
 from bot.knowledge.red_flags import ChecklistItem, RedFlag, SignWords
 from bot.knowledge.study import Study
@@ -43,7 +44,10 @@ SEARCH_FROM = 5
 # Compared by identity: there is one per folder and country, and it can then be a key of a cache.
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """All content for one country. Mappings keep the order of the files."""
+    """All content for one country. Mappings keep the order of the files.
+
+    phrases: language code -> English text -> that language, for the texts of emergencies and of the assessment.
+    """
 
     status: Status
     country: Country
@@ -60,6 +64,7 @@ class Knowledge:
     coach: Coach
     small_talk: dict[str, SmallTalk]
     languages: dict[str, ForeignEmergency]
+    phrases: dict[str, dict[str, str]]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -153,6 +158,7 @@ class _Loading:
             coach=self._coach(),
             small_talk=self._small_talk(),
             languages=self._languages(),
+            phrases={code: self._phrases(file) for code, file in FILES.items()},
         )
         self._check(sources)
         self._check_plans(loaded)
@@ -270,6 +276,11 @@ class _Loading:
         file = "languages.yml"
         raw = fill(read_file(self.folder, file), self.country.placeholders, file)
         return {code: parse(ForeignEmergency, words, file, code) for code, words in raw.items()}
+
+    def _phrases(self, file: str) -> dict[str, str]:
+        raw = read_file(self.folder, file)
+        only_keys(raw, ["phrases"], file)
+        return parse_phrases(raw["phrases"], self.country.placeholders, file)
 
     def _check_plans(self, loaded: Knowledge) -> None:
         for plan in loaded.grading.plans:

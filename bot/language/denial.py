@@ -24,12 +24,19 @@ class Denials(CueBoard):
             said = " ".join(self.scene.words[cue.start : cue.end])
             if reach != "blocked" and self._until(candidate, last):
                 return None
+            if reach == "open" and self._worrying(candidate):
+                return Judgement(Status.ABSENT, f"denied by '{said}', but worrying", in_doubt=True)
             if reach == "open":
                 return Judgement(Status.ABSENT, f"denied by '{said}'")
             if reach == "shaky":
                 return Judgement(Status.ABSENT, f"may be denied by '{said}'", in_doubt=True)
             break
         return self._denied_after(candidate, last)
+
+    def _worrying(self, candidate: Candidate) -> bool:
+        """ "I'm not going to kill myself but I think about it": denied, and still asked about."""
+        following = self.scene.words[candidate.end : candidate.end + 12]
+        return candidate.concept == "self_harm" and not self.words["worrying"].isdisjoint(following)
 
     def _until(self, candidate: Candidate, last: int) -> bool:
         """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before."""

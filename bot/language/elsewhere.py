@@ -26,7 +26,7 @@ class Others(CueBoard):
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
                 return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
             return None
-        if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"]):
+        if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
             # "Anyone else dealing with ...": the writer is one of them.
             return None
         if subject is not None and subject.name == "other":

@@ -131,7 +131,7 @@ class Imagined(CueBoard):
         if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
             # "Is anyone else ...": the writer has it.
             return None
-        if self._general_you(cue, candidate) or now:
+        if self._general_you(cue, candidate) or now or self._lasts(candidate):
             return None
         near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
         if self._held(candidate, cue.end) and not (
@@ -177,6 +177,12 @@ class Imagined(CueBoard):
         while opener > 0 and clause[opener - 1] == clause[candidate.anchor_start]:
             opener -= 1
         return commas >= 1 and not listed and words[opener] not in self.words["question_words"]
+
+    def _lasts(self, candidate: Candidate) -> bool:
+        """ "... raw patches since starting it": a time since when makes it a report."""
+        words = self.scene.words
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        return any(words[p] == "since" for p in range(candidate.end, min(last, candidate.end + 6)))
 
     def _general_you(self, cue: Hit, candidate: Candidate) -> bool:
         """ "What do you do when your whole gum is raw": told as a state, under "when your"."""

@@ -284,6 +284,9 @@ class Quantifier:
             return None
         if strong:
             return ok
+        if re.search(r"[.,]\d\d", words[position]):
+            # Two decimals are a price or a laboratory value.
+            return None
         plausible = 36 <= value <= 42 or 96 <= value <= 107
         if decimal and plausible and not spoken:
             return ok

@@ -15,12 +15,13 @@ UNKNOWN = "\u25a1"
 
 #: Alternatives start with different characters and none repeats a repetition, so matching is linear.
 _TOKEN = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+]+@[\w-]+\.\w+"
+    r"[\w.+]+@[\w-]+\.\w+"
     r"|w/o\b|\bw/(?=\s)|a&e\b"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|\d+(?:[.,:]\d+)*"
     r"|\n\s*|\.\.+|[^\w\s]|_"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _SHORTHAND = {"w/o": "without", "w/": "with", "&": "and", "+": "and", "a&e": "hospital"}
@@ -54,7 +55,10 @@ class Tokeniser:
         """Cut, correct the spelling, and make the document."""
         normalised = normalise(text)
         draft = Draft(text, normalised)
-        readable = _HYPHENATED.sub(" ", normalised.text) if "-" in normalised.text else normalised.text
+        readable = normalised.text
+        if ":/" in readable or "www." in readable:
+            readable = _ADDRESS.sub(lambda found: " " * len(found.group()), readable)
+        readable = _HYPHENATED.sub(" ", readable) if "-" in readable else readable
         for match in _TOKEN.finditer(readable):
             self._add(draft, match.group(), match.start(), match.end())
         draft.words = self._speller.correct_slips(draft.words)
@@ -79,7 +83,7 @@ class Tokeniser:
             return (_SHORTHAND.get(token, token),)
         if token in _SHORTHAND:
             return (_SHORTHAND[token],)
-        if token.startswith(("http:", "https:", "www.")) or "@" in token:
+        if "@" in token:
             return (UNKNOWN,)
         known = self._speller.vocabulary
         word = token.replace("'", "")

@@ -1,6 +1,8 @@
 """Scores predictions about patients' messages: what was escalated, what was asked, which intent was taken.
 
-    python -m bot.evaluation.score FILE     scores the reader alone, without intents
+    python -m bot.evaluation.score [--rules-only] FILE     scores the reader alone, without intents
+
+With --rules-only the statistical safety net stays out, so that the figures are those of the rules.
 
 FILE holds JSON lines {"id", "text" or "turns", "urgent": true, false or "ambiguous", "preferred", "intent",
 "intent_also"}. The label is for the state after the last turn.
@@ -232,10 +234,12 @@ def _reason(finding: Finding) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Prints the figures for one file."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m bot.evaluation.score FILE\n")
+    files = [argument for argument in arguments if argument != "--rules-only"]
+    if len(files) != 1:
+        sys.stderr.write("usage: python -m bot.evaluation.score [--rules-only] FILE\n")
         return 2
-    result = score(load(Path(arguments[0])), ReaderAlone())
+    reader = Reader(with_safety_net="--rules-only" not in arguments)
+    result = score(load(Path(files[0])), ReaderAlone(reader))
     sys.stdout.write(result.report() + "\n")
     return 0
 

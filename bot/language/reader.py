@@ -19,6 +19,7 @@ from bot.language.foreign import foreign_candidates, judge_foreign
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
 from bot.language.reading import Context, Finding, Measure, Reading, Status
+from bot.language.safety_net import load_safety_net
 from bot.language.scene import Said
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
@@ -36,8 +37,12 @@ _CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
 class Reader:
     """Holds the pipeline. Reading keeps no state, so one reader serves every conversation."""
 
-    def __init__(self, lexicon_folder: Path = DEFAULT_FOLDER) -> None:
-        """Loads the lexicon. Raises LexiconError where it cannot be trusted."""
+    def __init__(self, lexicon_folder: Path = DEFAULT_FOLDER, with_safety_net: bool = True) -> None:
+        """Loads the lexicon and the safety net. Raises LexiconError where the lexicon cannot be trusted.
+
+        with_safety_net: False for the rules alone, as measured and trained against.
+        """
+        self._net = load_safety_net() if with_safety_net else None
         self._lexicon = load_lexicon(lexicon_folder)
         nlp = spacy.blank("en")
         speller = Speller(
@@ -66,7 +71,8 @@ class Reader:
         draft: Draft = doc.user_data["draft"]
         if not draft.words:
             return Reading(text)
-        return _Message(self, draft, doc.user_data["hits"], context).reading()
+        reading = _Message(self, draft, doc.user_data["hits"], context).reading()
+        return self._net.raised(reading, context) if self._net else reading
 
 
 class _Message:

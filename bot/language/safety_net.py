@@ -1,0 +1,133 @@
+"""A second pair of eyes: a small statistical model that hears alarm where the rules found nothing.
+
+It can only raise. It is asked when the rules would clear a message; a high score makes the likeliest sign a finding, a
+middling one makes it a doubt, so that the patient is asked directly. It sees the words, their meanings as vectors, what
+the rules read, and each word with the kind of clause that it stands in (denied, supposed, past, somebody else's).
+Trained by `scripts/make_safety_net.py`; the thresholds are chosen there, on messages that the model had not seen.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from bot.clinical.signs import FLAG_OF, Sign
+from bot.language.alarm_model import AlarmModel
+from bot.language.clause_marks import marked_words
+from bot.language.reading import Context, Finding, Reading, Status
+from bot.language.verdict import verdict
+from bot.rasa_parts.word_vectors import load_word_vectors
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "safety_net"
+ALARM, CALM = "alarm", "calm"
+#: In words. Shorter messages beside an open question answer it.
+_SHORT = 8
+
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """How alarming a message sounds, 0 to 1, the red flags that it may be about, likeliest first, and which words."""
+
+    score: float
+    flags: tuple[str, ...]
+    words: str
+
+
+def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
+    """What the model sees beside the text itself."""
+    words = marked_words(text)
+    tags = {f"m:{word}" for word in words} | {f"m:{first} {second}" for first, second in pairwise(words)}
+    for finding in findings:
+        tags |= {f"f:{finding.concept}:{finding.status.value}", f"s:{finding.status.value}"}
+        if finding.in_doubt:
+            tags.add("s:in_doubt")
+    return tags
+
+
+class SafetyNet:
+    """The trained models with their thresholds."""
+
+    def __init__(self, alarm: AlarmModel, flags: AlarmModel, thresholds: Mapping[str, float]) -> None:
+        """thresholds: scores from which a message is escalated, asked about, or a doubt of the rules taken as there."""
+        self._alarm = alarm
+        self._flags = flags
+        self.escalate = thresholds["escalate"]
+        self.ask = thresholds["ask"]
+        self.confirm = thresholds["confirm"]
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> "SafetyNet":
+        """Reads the models and thresholds made by scripts/make_safety_net.py."""
+        vectors = load_word_vectors()
+        thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+        alarm, flags = (AlarmModel.load(folder / name, vectors) for name in ("alarm.npz", "flags.npz"))
+        return cls(alarm, flags, thresholds)
+
+    def score(self, text: str, findings: Iterable[Finding] = ()) -> float:
+        """How alarming the whole message sounds."""
+        return self._alarm.scores(text, tags_of(text, findings))[ALARM]
+
+    def hear(self, text: str, findings: Iterable[Finding] = ()) -> Alarm:
+        """The score of the message, and for an alarming one the likely red flags and the sentence that sounds so."""
+        findings = tuple(findings)
+        score = self.score(text, findings)
+        if score < min(self.ask, self.confirm):
+            return Alarm(score, (), "")
+        sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
+        words = max(sentences, key=self.score) if len(sentences) > 1 else text
+        flags = self._flags.scores(text, tags_of(text, findings))
+        return Alarm(score, tuple(sorted(flags, key=flags.__getitem__, reverse=True)[:3]), words.strip())
+
+    def raised(self, reading: Reading, context: Context) -> Reading:
+        """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
+
+        What the rules only ask about is taken as there where it sounds alarming enough. Answers to a question, and
+        what the rules escalate, are left as they are.
+        """
+        found = verdict(reading)
+        if found.action == "escalate" or reading.answer is not None or (context.step and _is_short(reading.text)):
+            return reading
+        alarm = self.hear(reading.text, reading.findings)
+        if found.action == "ask":
+            return self._surer(reading, alarm) if alarm.score >= self.confirm else reading
+        if alarm.score < self.ask or not alarm.flags:
+            return reading
+        start = max(reading.text.find(alarm.words), 0)
+        doubt = alarm.score < self.escalate
+        sign = _MAIN_SIGN[alarm.flags[0]]
+        status = Status.UNSURE if doubt else Status.PRESENT
+        rule = f"safety net: sounds like {sign.flag} ({alarm.score:.2f})"
+        heard = Finding(sign.value, alarm.words, start, start + len(alarm.words), status, rule, in_doubt=doubt)
+        return replace(reading, findings=(*reading.findings, heard))
+
+    def _surer(self, reading: Reading, alarm: Alarm) -> Reading:
+        rule = f", taken as there by the safety net ({alarm.score:.2f})"
+        findings = tuple(
+            replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
+            if finding.concept in _FLAGGED and (finding.in_doubt or finding.status is Status.UNSURE)
+            else finding
+            for finding in reading.findings
+        )
+        return replace(reading, findings=findings)
+
+
+def _is_short(text: str) -> bool:
+    """An answer to the open question rather than a new report."""
+    return len(text.split()) < _SHORT
+
+
+_FLAGGED = {sign.value for sign in FLAG_OF}
+_MAIN_SIGN: dict[str, Sign] = {}
+for _sign, _flag in FLAG_OF.items():
+    _MAIN_SIGN.setdefault(_flag, _sign)
+
+
+@lru_cache(maxsize=1)
+def load_safety_net(folder: Path = FOLDER) -> SafetyNet | None:
+    """The net of this installation; None where it has not been made, and the rules stand alone."""
+    return SafetyNet.load(folder) if (folder / "thresholds.json").is_file() else None

@@ -1,6 +1,7 @@
 """One conversation: what was said and shown, what the guide made of it, and why."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -42,7 +43,7 @@ def conversation(visit: Visit) -> Response:
             reviewing.read_mentions(connection, sender_id, visit.coach, visit.now)
             item = reviewing.item_of(connection, sender_id)
         turns = turns_of(connection, sender_id)
-        context = {
+        context: dict[str, Any] = {
             "others": _others(connection, visit, item),
             "comments": reviewing.comments_of(connection, sender_id),
             "tags": reviewing.tags_of(connection, sender_id),
@@ -126,7 +127,7 @@ def _others(connection: Connection, visit: Visit, item: Row) -> list[Row]:
     if visit.coach.role is Role.TESTER:
         same &= items.c.is_test.is_(True)
     query = sa.select(items).where(same).order_by(items.c.started_at.desc(), items.c.id).limit(20)
-    return connection.execute(query).all()[::-1]
+    return list(connection.execute(query).all())[::-1]
 
 
 def _latest_assessment(turns: list[Turn]) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """The list that coaches work through, with its filters, the search and saved filters."""
 
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ def queue(visit: Visit) -> Response:
         after, before = visit.query.get("after"), visit.query.get("before")
         page = listing.page(connection, filters, visit.coach, visit.now, after=after, before=before)
         log_search(visit, connection, filters)
-        context = {
+        context: dict[str, Any] = {
             "counts": listing.waiting(connection, visit.coach, visit.now),
             "saved": views.views_for(connection, visit.coach),
             "mentions": reviewing.count_mentions(connection, visit.coach),

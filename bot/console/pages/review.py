@@ -1,5 +1,6 @@
 """What coaches do to a conversation and its messages."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 import sqlalchemy as sa
@@ -83,7 +84,7 @@ def message(visit: Visit) -> Response:
         found = next((turn for turn in turns if turn.message and turn.message.event_id == event_id), None)
         if found is None:
             raise not_found()
-        context = {
+        context: dict[str, Any] = {
             "corrections": correcting.of_conversation(connection, sender_id).get(event_id, []),
             "tags": reviewing.tags_of(connection, sender_id).get(event_id, []),
             "known_tags": reviewing.known_tags(connection),

@@ -126,8 +126,11 @@ def decide(connection: Connection, ids: str, state: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The words without personal data: masks become short names of what stood there."""
-    masked = redact(text)
+    """The words without personal data, and without characters that databases and tables refuse.
+
+    Masks become short names of what stood there.
+    """
+    masked = redact(re.sub("[\0-\x1f\x7f\ud800-\udfff]", " ", text))
     masked = re.sub(rf"\[(\w+){FILL}*\]", r"[\1]", masked)
     return " ".join(re.sub(f"{FILL}+", "[removed]", masked).split())[:2000]
 

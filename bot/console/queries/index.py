@@ -138,7 +138,9 @@ def set_tags(connection: Connection, sender_id: str) -> None:
 
 
 def _item(connection: Connection, sender_id: str) -> Mapping[str, Any] | None:
-    return connection.execute(sa.select(items).where(items.c.sender_id == sender_id)).mappings().first()
+    query = sa.select(items).where(items.c.sender_id == sender_id)
+    row: Mapping[str, Any] | None = connection.execute(query).mappings().first()
+    return row
 
 
 def _read_so_far(connection: Connection, item: Mapping[str, Any] | None) -> tuple[int, str]:

@@ -105,7 +105,7 @@ def _per_day(connection: Connection, here: sa.sql.ColumnElement, days: Range) ->
     step = 1 if length <= 62 else 7
     start = days.seconds[0]
     number = sa.cast(sa.func.floor((items.c.started_at - start) / (86_400 * step)), sa.Integer).label("number")
-    found = dict(connection.execute(sa.select(number, sa.func.count()).where(here).group_by(number)).all())
+    found = dict(connection.execute(sa.select(number, sa.func.count()).where(here).group_by("number")).all())
     rows = [(days.first + timedelta(days=step * i), found.get(i, 0)) for i in range((length + step - 1) // step)]
     title = "Begun per day" if step == 1 else "Begun per week, by its first day"
     return Table(title, tuple((day.isoformat(), count) for day, count in rows[-200:]))
@@ -131,7 +131,7 @@ def _verdicts(connection: Connection, here: sa.sql.ColumnElement) -> Table:
     escalated = (items.c.urgency >= URGENT_RANK).label("escalated")
     query = sa.select(items.c.verdict, escalated, sa.func.count().label("number"))
     rows = connection.execute(
-        query.where(here, items.c.verdict.is_not(None)).group_by(items.c.verdict, escalated)
+        query.where(here, items.c.verdict.is_not(None)).group_by(items.c.verdict, "escalated")
     ).all()
 
     def count(verdict: str, of_escalated: bool) -> int:

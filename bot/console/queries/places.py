@@ -81,7 +81,7 @@ def place(item: Mapping[str, Any]) -> tuple[Part, float]:
 
 def is_reviewed(item: Mapping[str, Any]) -> bool:
     """Whether a review stands: nothing was said after it."""
-    return item["state"] == "reviewed" and (item["reviewed_at"] or 0) >= item["last_at"]
+    return bool(item["state"] == "reviewed" and (item["reviewed_at"] or 0) >= item["last_at"])
 
 
 def is_sampled(sender_id: str) -> bool:

@@ -321,6 +321,7 @@ def test_masks_become_words() -> None:
     """Training data holds no dots."""
     assert clean("I am [name····] and [born···]") == "I am [name] and [born]"
     assert clean("x ·· y") == "x [removed] y"
+    assert clean("half \ud83d an emoji,\0 nothing") == "half an emoji, nothing"
 
 
 # stories

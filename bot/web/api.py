@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.web.diary import read_diary
 from bot.web.errors import GatewayError, no_session
 from bot.web.history import LARGEST_PAGE, PAGE, read_history
 from bot.web.limits import TokenBuckets
@@ -42,6 +43,7 @@ class Api:
             Route("/api/session", self.new_session, methods=["POST"]),
             Route("/api/messages", self.message, methods=["POST"]),
             Route("/api/conversation", self.conversation),
+            Route("/api/diary", self.diary),
             Route("/api/forget", self.forget, methods=["POST"]),
             Route("/health", self.health),
         ]
@@ -85,6 +87,16 @@ class Api:
         except SQLAlchemyError:
             raise _storage() from None
         return JSONResponse({**page, "urgency": state.urgency})
+
+    async def diary(self, request: Request) -> JSONResponse:
+        """The earlier checks of the conversation: {"checks": [...]}, oldest first."""
+        sender_id = self._sender(request)
+        try:
+            if await run_sync(self._store.state, sender_id) is None:
+                raise no_session()
+            return JSONResponse({"checks": await run_sync(read_diary, self._store.engine, sender_id)})
+        except SQLAlchemyError:
+            raise _storage() from None
 
     async def forget(self, request: Request) -> JSONResponse:
         """Erase the conversation."""

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.assessment.conversation import START_OVER
 from bot.web.errors import GatewayError
 from bot.web.messages import Message, unknown_choice
+
+#: Can be tapped at any time: the page offers it beside the earlier checks.
+ALWAYS = {START_OVER: "Check my rash again"}
 
 #: Taps are remembered this far back; a page that is reloaded may show older ones.
 REMEMBERED = 400
@@ -79,10 +83,10 @@ class Offered:
         return Said("; ".join(parts), {"areas": dict(message.areas)})
 
     def _title(self, choice: str) -> str:
-        try:
-            return self.choices[choice]
-        except KeyError:
-            raise unknown_choice() from None
+        title = self.choices.get(choice) or ALWAYS.get(choice)
+        if title is None:
+            raise unknown_choice()
+        return title
 
 
 def _titles(items: Any) -> dict[str, str]:

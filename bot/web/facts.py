@@ -1,7 +1,7 @@
 """What the pages themselves must know of the clinical content, also without Rasa and without JavaScript."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -23,10 +23,19 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How a rash looks: a question and the statements that answer it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageFacts:
     """Texts and numbers in the pages. `notice` is empty once a clinician has reviewed the content.
 
     coverage: the share of an area that each level of the body map stands for, 0 to 1.
+    phrases: language code -> English text of the content -> that language. Loaded by pages in that language alone.
     """
 
     country: str
@@ -36,7 +45,11 @@ class PageFacts:
     notice: str
     keep_days: int
     coverage: Mapping[str, float]
+    looks: tuple[Look, ...] = ()
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """For the page's scripts."""
-        return asdict(self)
+        """For the page's scripts, without the phrases."""
+        shown = asdict(self)
+        del shown["phrases"]
+        return shown

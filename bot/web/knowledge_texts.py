@@ -7,8 +7,12 @@ from bot.answers.care import blind_seek_care
 from bot.clinical.body_surface import COVERAGE
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
+from bot.knowledge.topics import Entry
 from bot.replies import Reply
-from bot.web.facts import Flag, PageFacts, Phone
+from bot.web.facts import Flag, Look, PageFacts, Phone
+
+#: Entries of the content on how a rash looks on white, brown and black skin.
+LOOKS = ("E17", "E74")
 
 
 class KnowledgeTexts:
@@ -53,7 +57,13 @@ def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:
         notice="" if status.reviewed else status.notice,
         keep_days=keep_days,
         coverage={level: (low + high) / 2 for level, (low, high) in COVERAGE.items()},
+        looks=tuple(_look(knowledge.entries[entry]) for entry in LOOKS),
+        phrases=knowledge.phrases,
     )
+
+
+def _look(entry: Entry) -> Look:
+    return Look(entry.title, tuple(statement.text for statement in entry.statements))
 
 
 def _phone(number: str, label: str) -> Phone:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,6 +16,7 @@ from bot.web.facts import PageFacts
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+FOREVER = "public, max-age=31536000, immutable"
 
 
 class Pages:
@@ -29,9 +30,11 @@ class Pages:
         static = f"/static/{self._version}"
         modules = [*_files("js", "*.js"), "words/en.js"]
         sheets = [name for name in _files("css", "*.css") if name != "css/site.css"]
-        context = {"facts": facts, "static": static, "modules": modules, "sheets": sheets}
-        shell = ["/chat", *(f"{static}/{name}" for name in (*modules, *sheets, "words/es.js"))]
-        self._worker = f"const SHELL = {json.dumps(shell)};\n{(STATIC / 'sw.js').read_text()}"
+        self._phrases = {_address_of(language, known): known for language, known in facts.phrases.items()}
+        told = {**facts.as_json(), "phrases": dict(zip(facts.phrases, self._phrases, strict=True))}
+        context = {"facts": facts, "told": told, "static": static, "modules": modules, "sheets": sheets}
+        shell = ["/chat", *(f"{static}/{name}" for name in (*modules, *sheets))]
+        self._shells = {"en": shell, "es": [*shell, f"{static}/words/es.js", *self._phrases]}
         self._html = {name: environment.get_template(f"{name}.html").render(context) for name in ("index", "chat")}
 
     def routes(self) -> list[BaseRoute]:
@@ -41,6 +44,7 @@ class Pages:
             Route("/chat", self._page("chat")),
             Route("/widget.js", self.widget),
             Route("/sw.js", self.service_worker),
+            *(Route(address, self._phrase_book(address)) for address in self._phrases),
             Mount(f"/static/{self._version}", _Forever(directory=STATIC)),
         ]
 
@@ -49,9 +53,17 @@ class Pages:
         headers = {"cache-control": "no-cache", "cross-origin-resource-policy": "cross-origin"}
         return FileResponse(STATIC / "widget.js", headers=headers, media_type="text/javascript")
 
-    async def service_worker(self, _: Request) -> Response:
-        """Keeps the chat page itself, with the emergency numbers, for opening it without a connection."""
-        return Response(self._worker, headers={"cache-control": "no-cache"}, media_type="text/javascript")
+    async def service_worker(self, request: Request) -> Response:
+        """Keeps the chat page itself, with the emergency numbers, for opening it without a connection; ?lang=en|es."""
+        shell = self._shells.get(request.query_params.get("lang", "en"), self._shells["en"])
+        worker = f"const SHELL = {json.dumps(shell)};\n{(STATIC / 'sw.js').read_text()}"
+        return Response(worker, headers={"cache-control": "no-cache"}, media_type="text/javascript")
+
+    def _phrase_book(self, address: str) -> Callable[[Request], Awaitable[Response]]:
+        async def phrase_book(_: Request) -> Response:
+            return JSONResponse(self._phrases[address], headers={"cache-control": FOREVER})
+
+        return phrase_book
 
     def _page(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def page(request: Request) -> Response:
@@ -71,8 +83,13 @@ class _Forever(StaticFiles):
         """The file."""
         response = await super().get_response(path, scope)
         if response.status_code < 400:
-            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+            response.headers["cache-control"] = FOREVER
         return response
+
+
+def _address_of(language: str, phrases: Mapping[str, str]) -> str:
+    """Where a language's phrases are; it changes with them."""
+    return f"/phrases/{hashlib.sha256(json.dumps(dict(phrases)).encode()).hexdigest()[:12]}/{language}.json"
 
 
 def _files(folder: str, pattern: str) -> list[str]:

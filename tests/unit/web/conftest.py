@@ -14,7 +14,7 @@ from bot.language.reading import Context, Finding, Reading, Status
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.facts import Flag, PageFacts, Phone
+from bot.web.facts import Flag, Look, PageFacts, Phone
 from bot.web.fallback import Fallback
 
 FACTS = PageFacts(
@@ -25,6 +25,8 @@ FACTS = PageFacts(
     notice="Not yet reviewed by a clinician.",
     keep_days=90,
     coverage={"spots": 0.125, "half": 0.5, "all": 0.9},
+    looks=(Look("How does it look?", ("Like spots.",)),),
+    phrases={"es": {"Blisters <or> raw skin": "Ampollas"}},
 )
 
 

@@ -1,6 +1,7 @@
 """The pages and their files."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -24,12 +25,16 @@ def test_languages_have_the_same_words() -> None:
     assert english == spanish
 
 
-def test_spanish_names_every_red_flag() -> None:
-    """The emergency texts are complete in Spanish."""
-    from bot.clinical.signs import RED_FLAGS
-
-    text = (STATIC / "words" / "es.js").read_text()
-    assert [flag for flag in RED_FLAGS if f"    {flag}:" not in text] == []
+def test_phrases_come_with_the_page_in_their_language(client: TestClient) -> None:
+    """A page in Spanish finds the content's Spanish, and keeps it for opening without a connection."""
+    facts = json.loads(re.findall(r'type="application/json">(.*?)</script>', client.get("/chat").text)[0])
+    address = facts["phrases"]["es"]
+    response = client.get(address)
+    assert response.json() == {"Blisters <or> raw skin": "Ampollas"}
+    assert "immutable" in response.headers["cache-control"]
+    assert address in client.get("/sw.js?lang=es").text
+    for other in ("/sw.js", "/sw.js?lang=en", "/sw.js?lang=xx"):
+        assert address not in client.get(other).text
 
 
 def test_every_word_is_used() -> None:

@@ -1,11 +1,14 @@
 /** Calls to the gateway, and the ways in which they fail. */
 
+import { translated } from "./phrases.js";
+
 /**
  * @typedef {{id: string, title: string}} Choice
  * @typedef {{id: string, title: string, level?: string}} Source
- * @typedef {{type: string, text: string, choices: Choice[], data: Record<string, any>, sources: Source[]}} Reply
+ * @typedef {{type: string, text: string, choices: Choice[], data: Record<string, any>, sources: Source[], lang?: string}} Reply
  * @typedef {{replies: Reply[], urgency: string | null}} Answer
  * @typedef {Reply & {from: "patient" | "guide", id?: string, at: number}} Past
+ * @typedef {{at: number, urgency: string | null, percent: number | null, itch: number | null}} Check
  * @typedef {{messages: Past[], earlier: number | null, urgency: string | null}} Page
  */
 
@@ -55,7 +58,13 @@ export async function send(message) {
 export async function history(before = null) {
   const page = await call("GET", before ? `/api/conversation?before=${before}` : "/api/conversation");
   if (!Array.isArray(page?.messages)) throw new Failure(502, "unreadable");
-  return { ...page, messages: page.messages.map((/** @type {any} */ past) => ({ ...past, ...tidy(past) })) };
+  return { ...page, messages: page.messages.map((/** @type {any} */ past) => ({ ...past, ...(past.from === "guide" ? tidy(past) : {}) })) };
+}
+
+/** The earlier checks, oldest first. @returns {Promise<Check[]>} */
+export async function diary() {
+  const { checks } = await call("GET", "/api/diary");
+  return Array.isArray(checks) ? checks : [];
 }
 
 /** Erase the conversation on the server. */
@@ -64,15 +73,15 @@ export async function forget() {
   keep(null);
 }
 
-/** @param {any} reply @returns {Reply} a reply whose parts have the types we count on, whatever came */
+/** @param {any} reply @returns {Reply} whose parts have the types we count on, whatever came, in the page's language */
 function tidy(reply) {
-  return {
+  return translated({
     type: String(reply?.type ?? "text"),
     text: String(reply?.text ?? ""),
     choices: Array.isArray(reply?.choices) ? reply.choices : [],
     data: reply?.data && typeof reply.data === "object" ? reply.data : {},
     sources: Array.isArray(reply?.sources) ? reply.sources : [],
-  };
+  });
 }
 
 /** @param {string} method @param {string} path @param {any} [body] @returns {Promise<any>} */

@@ -4,10 +4,14 @@ import { PRESSING, callLink } from "./cards/care_card.js";
 import { byId, h } from "./dom.js";
 import { named } from "./words.js";
 
-/** Show the last pressing card among these replies, if there is one. @param {import("./api.js").Reply[]} replies */
+/**
+ * Show the last card among these replies if it presses. One that doesn't is the result of a new check, or of a
+ * correction, and takes the place of the one before. @param {import("./api.js").Reply[]} replies
+ */
 export function keepInView(replies) {
-  const card = replies.findLast(({ type, data }) => type === "care_card" && PRESSING.includes(data.urgency));
+  const card = replies.findLast(({ type, data }) => type === "care_card" && data.headline);
   if (!card) return;
+  if (!PRESSING.includes(card.data.urgency)) return dropFromView();
   const { data } = card;
   const bar = byId("care-bar");
   bar.className = data.urgency;

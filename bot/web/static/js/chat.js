@@ -5,6 +5,7 @@ import { endsWithPage, history } from "./api.js";
 import { alarm, dropFromView, keepInView } from "./care_bar.js";
 import { render } from "./cards/render.js";
 import { Composer } from "./composer.js";
+import { Diary } from "./diary.js";
 import { byId, h } from "./dom.js";
 import { Outbox, freshMessageId } from "./outbox.js";
 import { Tabs } from "./tabs.js";
@@ -16,6 +17,9 @@ import { starters, t } from "./words.js";
  * @typedef {import("./api.js").Past} Past
  * @typedef {import("./outbox.js").Outgoing} Outgoing
  */
+
+/** The choice that begins a new check; the server takes it at any time. */
+const START_OVER = "start_over";
 
 export class Chat {
   /**
@@ -33,6 +37,7 @@ export class Chat {
     );
     this.waiting = new Waiting(this.transcript);
     this.tabs = new Tabs(() => this.refresh());
+    this.diary = new Diary(() => this.send({ choice: START_OVER }, t("checkAgain"), true));
     /** @type {Map<string, HTMLElement>} the patient's bubbles by message id */
     this.bubbles = new Map();
     /** @type {number | null} */
@@ -43,7 +48,8 @@ export class Chat {
   /** A new conversation: nothing said yet. */
   begin() {
     this.#reset();
-    const buttons = starters().map((text) => h("button", { type: "button", onclick: () => this.send({ text }, text, true) }, text));
+    this.diary.clear();
+    const buttons = starters().map(([shown, text]) => h("button", { type: "button", onclick: () => this.send({ text }, shown, true) }, shown));
     this.transcript.add(
       this.transcript.guide([
         h("h2", { class: "start" }, t("startTitle")),
@@ -66,11 +72,18 @@ export class Chat {
     requestAnimationFrame(() => this.transcript.toEnd());
   }
 
-  /** Another tab went on: show what is new. */
+  /** The patient opens the page again. @param {import("./api.js").Page} page */
+  async comeBack(page) {
+    this.resume(page);
+    await this.diary.offer(page.messages.at(-1)?.at ?? 0);
+  }
+
+  /** Another tab went on, or the language was changed: show it anew. */
   async refresh() {
     if (this.outbox.queue.length > 0) return;
     const page = await history().catch(() => null);
-    if (page) this.resume(page);
+    if (page && page.messages.length > 0) this.resume(page);
+    else if (page) this.begin();
   }
 
   /**
@@ -80,6 +93,7 @@ export class Chat {
    */
   send(body, text, tapped = false) {
     const message = { id: freshMessageId(), body, text };
+    this.diary.close();
     this.#retireQuestions(message.id);
     const bubble = this.transcript.patient(text);
     bubble.append(h("span", { class: "state" }));
@@ -95,6 +109,7 @@ export class Chat {
     this.transcript.clear(this.notice);
     this.bubbles.clear();
     dropFromView();
+    this.diary.close();
   }
 
   /** @param {import("./api.js").Answer} answer */
@@ -102,10 +117,11 @@ export class Chat {
     this.waiting.stop();
     const pressing = alarm(replies);
     if (pressing) shout(pressing);
-    say(replies.map(spoken).join("\n"));
+    for (const reply of replies) say(spoken(reply), reply.lang);
     // The first of several answers is brought into view, so that reading starts at the beginning.
     replies.forEach((reply) => this.transcript.add(this.#guideBubble(reply, true)));
     keepInView(replies);
+    if (replies.some(({ type }) => type === "summary")) this.diary.grown();
     this.tabs.tell();
     if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded(t("forgotten"));
   }
@@ -113,7 +129,7 @@ export class Chat {
   /** @param {import("./api.js").Reply} reply @param {boolean} open whether its question can still be answered */
   #guideBubble(reply, open) {
     const answer = (/** @type {Record<string, any>} */ body, /** @type {string} */ text) => this.send(body, text, true);
-    return this.transcript.guide(render(reply, open ? answer : null));
+    return this.transcript.guide(render(reply, open ? answer : null), reply.lang);
   }
 
   /** @param {Past} past @param {boolean} open */

@@ -2,16 +2,20 @@
 
 import { callLink } from "./cards/care_card.js";
 import { byId, h } from "./dom.js";
-import { named, t } from "./words.js";
+import { langOf, phrase } from "./phrases.js";
+import { t } from "./words.js";
 
 /** @typedef {{number: string, dial: string, label: string}} Phone */
-/** @typedef {{country: string, emergency: Phone, crisis: Phone | null, flags: {id: string, title: string}[], notice: string, keep_days: number, coverage: Record<string, number>}} Facts */
+/** @typedef {{title: string, lines: string[]}} Look */
+/** @typedef {{country: string, emergency: Phone, crisis: Phone | null, flags: {id: string, title: string}[], notice: string, keep_days: number, coverage: Record<string, number>, looks: Look[], phrases: Record<string, string>}} Facts */
 
 /**
+ * In the page's language; done again when that changes.
  * @param {Facts} facts
- * @param {{askPerson: () => void, forget: () => void, about: () => void}} actions
+ * @param {{askPerson: () => void, forget: () => void}} actions
  */
 export function setUpDialogs(facts, actions) {
+  for (const old of document.querySelectorAll("dialog")) old.remove();
   opener("open-emergency", t("emergency"), dialog(t("emergencyTitle"), emergency(facts)));
   const person = dialog(t("personTitle"), [
     h("p", {}, t("personTeam")),
@@ -29,8 +33,8 @@ export function setUpDialogs(facts, actions) {
     ),
   ]);
   opener("open-forget", t("forget"), sure);
-  const about = dialog(t("about"), aboutGuide(facts));
-  opener("open-about", t("about"), about);
+  opener("open-about", t("about"), dialog(t("about"), aboutGuide(facts)));
+  opener("open-looks", t("looks"), dialog(t("looks"), looks(facts)));
 }
 
 /** @param {Facts} facts @returns {HTMLElement[]} */
@@ -39,12 +43,20 @@ function emergency(facts) {
   const parts = [
     callLink(line.dial, t("call", { number: line.number })),
     h("p", {}, t("emergencyIntro", { number: line.number })),
-    h("ul", {}, ...facts.flags.map((flag) => h("li", {}, named("flags", flag.id, flag.title)))),
+    h("ul", {}, ...facts.flags.map((flag) => h("li", {}, phrase(flag.title)))),
     h("p", {}, t("emergencySay")),
     h("p", {}, t("emergencyDose")),
   ];
   if (crisis) parts.push(h("p", {}, t("emergencyCrisis", { label: crisis.label, number: crisis.number })), callLink(crisis.dial, t("call", { number: crisis.number })));
   return parts;
+}
+
+/** How a rash looks on white, brown and black skin. @param {Facts} facts @returns {HTMLElement[]} */
+export function looks(facts) {
+  return facts.looks.flatMap(({ title, lines }) => [
+    h("h3", { lang: langOf(title) || null }, phrase(title)),
+    h("ul", {}, ...lines.map((line) => h("li", { lang: langOf(line) || null }, phrase(line)))),
+  ]);
 }
 
 /** The first screen's statements. @param {Facts} facts @returns {HTMLElement[]} */
@@ -55,7 +67,7 @@ export function aboutGuide(facts) {
     h("p", {}, t("welcomeCannot")),
     h("p", {}, t("welcomeStored", { count: facts.keep_days })),
     h("p", {}, t("welcomeAdults")),
-    ...(facts.notice ? [h("p", { class: "notice" }, facts.notice)] : []),
+    ...(facts.notice ? [h("p", { class: "notice", lang: langOf(facts.notice) || null }, phrase(facts.notice))] : []),
   ];
 }
 
@@ -73,10 +85,10 @@ function dialog(title, content) {
 function opener(id, label, box) {
   const button = byId(id);
   button.textContent = label;
-  button.addEventListener("click", () => {
+  button.onclick = () => {
     box.showModal();
     box.scrollTop = 0;
-  });
+  };
 }
 
 /** @param {HTMLDialogElement} box @param {() => void} [then] */

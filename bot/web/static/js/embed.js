@@ -2,8 +2,16 @@
 
 const asked = new URLSearchParams(location.search);
 
-/** The language asked for, by the host page or the browser. */
-export const language = asked.get("lang") ?? (navigator.language.startsWith("es") ? "es" : "en");
+/** The language asked for, by the patient, the host page or the browser. */
+export function language() {
+  return asked.get("lang") ?? (navigator.language.startsWith("es") ? "es" : "en");
+}
+
+/** Ask for another language, also for when the page is loaded again. @param {string} chosen */
+export function askFor(chosen) {
+  asked.set("lang", chosen);
+  history.replaceState(null, "", `?${asked}`);
+}
 
 /** Whether the page is shown in a frame by the widget. */
 export const embedded = window.parent !== window && asked.has("host");

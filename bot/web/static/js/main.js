@@ -6,21 +6,17 @@ import { Chat } from "./chat.js";
 import { callLink } from "./cards/care_card.js";
 import { aboutGuide, setUpDialogs } from "./dialogs.js";
 import { byId, h } from "./dom.js";
-import { applyLook, hearHost, hostTitle, language, tellHost } from "./embed.js";
-import { t, useLanguage } from "./words.js";
+import { applyLook, askFor, hearHost, hostTitle, language, tellHost } from "./embed.js";
+import { langOf, loadPhrases, phrase } from "./phrases.js";
+import { english, t, useLanguage } from "./words.js";
 
 /** @type {import("./dialogs.js").Facts} */
 const facts = JSON.parse(byId("facts").textContent);
 
 applyLook();
-await useLanguage(language);
-setWords();
+await speak(language());
 const chat = new Chat(facts.notice, welcome);
-setUpDialogs(facts, {
-  askPerson: () => chat.send({ text: t("personText") }, t("personText"), true),
-  forget: erase,
-  about: () => {},
-});
+setUp();
 hearHost((type) => type === "opened" && !byId("chat").hidden && chat.composer.focus());
 addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && tellHost("close"));
 addEventListener("offline", () => (byId("offline").hidden = false));
@@ -31,14 +27,39 @@ addEventListener("online", () => {
 byId("offline").hidden = navigator.onLine;
 await open();
 // For the next time, without a connection. Where it is refused, the page works as before.
-navigator.serviceWorker?.register("/sw.js").catch(() => {});
+navigator.serviceWorker?.register(`/sw.js?lang=${t("lang")}`).catch(() => {});
+
+/** @param {string} chosen the page's language from now on */
+async function speak(chosen) {
+  await useLanguage(chosen);
+  await loadPhrases(facts.phrases[t("lang")]);
+}
+
+/** All of the page's own words, in its language. */
+function setUp() {
+  setWords();
+  setUpDialogs(facts, {
+    askPerson: () => chat.send({ text: english("personText") }, t("personText"), true),
+    forget: erase,
+  });
+}
+
+/** To the other language, where the conversation stands. */
+async function switchLanguage() {
+  askFor(t("otherLanguage"));
+  await speak(t("otherLanguage"));
+  setUp();
+  if (byId("chat").hidden) welcome();
+  else await chat.refresh();
+  byId("more").querySelector("summary").focus();
+}
 
 /** Go on with the conversation that the cookie names, or begin. */
 async function open() {
   try {
     const page = await history();
     show("chat");
-    if (page.messages.length > 0) chat.resume(page);
+    if (page.messages.length > 0) await chat.comeBack(page);
     else chat.begin();
   } catch (error) {
     if (error instanceof Failure && error.status === 401) welcome();
@@ -108,6 +129,7 @@ function show(part, ...content) {
   byId("welcome").hidden = part !== "welcome";
   byId("chat").hidden = part !== "chat";
   byId("open-forget").hidden = part !== "chat";
+  if (part !== "chat") byId("open-diary").hidden = true;
   if (part === "chat") return;
   byId("welcome").replaceChildren(...content.filter((child) => child));
   window.scrollTo(0, 0);
@@ -124,9 +146,15 @@ function setWords() {
   byId("newer").textContent = t("newer");
   byId("older").textContent = t("older");
   byId("offline").textContent = t("offline");
-  byId("notice").textContent = facts.notice;
+  byId("notice").textContent = phrase(facts.notice);
+  byId("notice").lang = langOf(facts.notice);
+  byId("diary").setAttribute("aria-label", t("diaryTitle"));
+  byId("open-diary").textContent = t("diaryTitle");
+  byId("switch-language").textContent = t("otherName");
+  byId("switch-language").lang = t("otherLanguage");
+  byId("switch-language").onclick = switchLanguage;
   // The menu closes once something in it was chosen.
-  byId("more").addEventListener("click", (/** @type {Event} */ event) => {
+  byId("more").onclick = (/** @type {Event} */ event) => {
     if (event.target instanceof HTMLButtonElement) byId("more").open = false;
-  });
+  };
 }

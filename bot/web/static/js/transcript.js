@@ -1,6 +1,7 @@
 /** The list of messages: adding, states, scrolling, earlier ones on demand. */
 
 import { byId, h, prose } from "./dom.js";
+import { langOf, phrase } from "./phrases.js";
 import { day, t } from "./words.js";
 
 export class Transcript {
@@ -20,7 +21,7 @@ export class Transcript {
 
   /** @param {string} notice stands at the beginning */
   clear(notice) {
-    this.log.replaceChildren(this.older, ...(notice ? [h("p", { class: "notice log-notice" }, notice)] : []));
+    this.log.replaceChildren(this.older, ...(notice ? [h("p", { class: "notice log-notice", lang: langOf(notice) || null }, phrase(notice))] : []));
     this.older.hidden = true;
     this.newer.hidden = true;
     this.lastDay = "";
@@ -31,9 +32,11 @@ export class Transcript {
     return bubble("patient", t("you"), [h("div", { class: "said" }, text)]);
   }
 
-  /** @param {Node[]} content @returns {HTMLElement} */
-  guide(content) {
-    return bubble("guide", t("guide"), content);
+  /** @param {Node[]} content @param {string} [lang] where it is not the page's @returns {HTMLElement} */
+  guide(content, lang = "") {
+    const message = bubble("guide", t("guide"), content);
+    if (lang) message.lang = lang;
+    return message;
   }
 
   /** @param {string} text @returns {HTMLElement} a line by the page itself */

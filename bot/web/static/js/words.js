@@ -7,11 +7,15 @@ let words = en;
 let plural = new Intl.PluralRules("en");
 
 /**
- * Load a language; English stays where there is none.
+ * Load a language; English stays where there is none, or where it can't be loaded.
  * @param {string} language
  */
 export async function useLanguage(language) {
-  if (language === "es") words = { ...en, ...(await import("../words/es.js")).default };
+  words = en;
+  if (language === "es") {
+    const spanish = await import("../words/es.js").catch(() => ({ default: {} }));
+    words = { ...en, ...spanish.default };
+  }
   plural = new Intl.PluralRules(words.lang);
   document.documentElement.lang = words.lang;
   document.documentElement.dir = words.dir;
@@ -43,9 +47,14 @@ export function named(table, key, otherwise, count) {
   return entry ?? otherwise;
 }
 
-/** @returns {string[]} */
+/** What may be said first: what stands on the button, and the English that is sent. @returns {[string, string][]} */
 export function starters() {
-  return words.starters;
+  return en.starters.map((english, place) => [words.starters[place], english]);
+}
+
+/** A text that the guide is to read, in the language that it reads. @param {"personText"} key */
+export function english(key) {
+  return en[key];
 }
 
 /** @param {number} value @returns {string} */
@@ -53,9 +62,9 @@ export function number(value) {
   return new Intl.NumberFormat(words.lang, { maximumFractionDigits: 1 }).format(value);
 }
 
-/** @param {Date} date @returns {string} */
-export function moment(date) {
-  return new Intl.DateTimeFormat(words.lang, { dateStyle: "long", timeStyle: "short" }).format(date);
+/** @param {Date} date @param {boolean} [short] @returns {string} */
+export function moment(date, short = false) {
+  return new Intl.DateTimeFormat(words.lang, { dateStyle: short ? "medium" : "long", timeStyle: "short" }).format(date);
 }
 
 /** @param {Date} date @returns {string} */

@@ -2,6 +2,8 @@
 export default {
   lang: "en",
   dir: "ltr",
+  otherLanguage: "es",
+  otherName: "Español",
   title: "Rash guide",
   pageTitle: "Rash guide for lenalidomide",
   emergency: "Emergency",
@@ -88,6 +90,21 @@ export default {
   },
   mapLess: "That is less skin than one of your palms, fingers included.",
 
+  diaryTitle: "Your checks so far",
+  diaryNow: "How is it now?",
+  checkAgain: "Check my rash again",
+  diaryOlder: { one: "Show {count} older check", other: "Show {count} older checks" },
+  diarySkin: "Skin",
+  diaryItch: "Itch",
+  palms: { one: "about {count} palm", other: "about {count} palms" },
+  palmsLess: "less than 1 palm",
+  notTold: "not known",
+  itchLevels: { 0: "none", 1: "mild", 2: "medium", 3: "bad", 4: "very bad" },
+
+  looks: "How a rash looks",
+  tone: "Skin tone of the figure",
+  tones: { 1: "very light", 2: "light", 3: "light brown", 4: "brown", 5: "dark brown", 6: "very dark" },
+
   urgency: { emergency: "Emergency", urgent: "Urgent", same_day: "Today", routine: "Next working day" },
   heard: "You told me about",
   steps: "What to do",
@@ -126,5 +143,4 @@ export default {
   forgotten: "Your chat is erased. Nothing of it is left on our server.",
   notForgotten: "It could not be erased now. Please try again in a minute.",
   about: "About this guide",
-  flags: {},
 };

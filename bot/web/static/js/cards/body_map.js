@@ -1,8 +1,11 @@
 /** Where the rash is: a figure to tap, and the same as a list of fields for keyboard and screen reader. */
 
+import { looks } from "../dialogs.js";
 import { byId, freshId, h, s } from "../dom.js";
 import { t } from "../words.js";
 import { FACE, shapeOf } from "./body_shapes.js";
+import { fold } from "./folds.js";
+import { toneChooser } from "./tone.js";
 
 /**
  * @typedef {{id: string, title: string, view: string, percent: number}} Area
@@ -46,7 +49,8 @@ class BodyMap {
       { class: "body-map", novalidate: true },
       h("p", { class: "hint", "aria-hidden": "true" }, t("mapHow")),
       this.#views(),
-      h("details", { class: "fold" }, h("summary", {}, t("mapList")), this.#list("front"), this.#list("back")),
+      fold(t("mapList"), [this.#list("front"), this.#list("back")]),
+      fold(t("looks"), looks(JSON.parse(byId("facts").textContent))),
       h("h3", {}, t("mapChosen")),
       this.told,
       this.problem,
@@ -78,7 +82,8 @@ class BodyMap {
         h("span", {}, t(view === "front" ? "mapFront" : "mapBack")),
       );
     // For the pointer only: whoever uses keyboard or screen reader has the list.
-    return h("div", {}, h("div", { class: "turn", "aria-hidden": "true" }, turn("front"), turn("back")), figures);
+    const turns = h("div", { class: "turn", "aria-hidden": "true" }, turn("front"), turn("back"));
+    return h("div", {}, turns, figures, toneChooser(figures));
   }
 
   /** @param {string} view */

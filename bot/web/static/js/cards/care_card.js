@@ -20,6 +20,7 @@ export function careCard({ data }) {
       data.foreign && h("p", { class: "foreign" }, data.foreign),
       h("h3", {}, data.headline),
       pressing && call,
+      ...(Array.isArray(data.worse) ? data.worse.map((told) => h("p", { class: "worse" }, String(told))) : []),
       list(t("heard"), data.heard, "heard"),
       list(t("steps"), data.steps, "steps"),
       data.say && h("p", { class: "say" }, data.say),

@@ -2,7 +2,8 @@
 
 Four kinds: tf-idf of words and word pairs, tf-idf of character n-grams inside words, the direction of the word vectors,
 and a few plain facts with the findings. The first three are taken twice, once of the whole message and once of the
-clause that asks: "soles are peeling, is this grade 3?" is a question about grades, not a report.
+clause that asks: "soles are peeling, is this grade 3?" is a question about grades, not a report. Of the whole message
+the farthest word vectors count too, because a story has few words that say what it is about.
 """
 
 import math
@@ -64,6 +65,9 @@ def _facts(text: str, asking: str, words: Sequence[str]) -> list[float]:
             3 <= count <= 5,
             6 <= count <= 12,
             count > 12,
+            count > 20,
+            count > 35,
+            count > 60,
         )
     ]
 
@@ -86,7 +90,8 @@ class MessageFeatures:
         self._tags = {tag: place for place, tag in enumerate(tags)}
         self._vectors = vectors
         self._vector_start = 2 * len(grams)
-        self._fact_start = self._vector_start + 2 * (vectors.width if vectors else 0)
+        self._reach_start = self._vector_start + 2 * (vectors.width if vectors else 0)
+        self._fact_start = self._reach_start + 2 * (vectors.width if vectors else 0)
         self.width = self._fact_start + _FACTS + len(self._tags)
 
     @classmethod
@@ -117,6 +122,9 @@ class MessageFeatures:
                 width = self._vectors.width
                 places.append(np.arange(width, dtype=np.int32) + self._vector_start + half * width)
                 values.append(self._vectors.mean(part_words))
+        if self._vectors:
+            places.append(np.arange(self._reach_start, self._fact_start, dtype=np.int32))
+            values.append(self._vectors.extremes(words))
         places.append(np.arange(_FACTS, dtype=np.int32) + self._fact_start)
         values.append(np.array(_facts(text, asking, words), np.float32) * FACT_WEIGHT)
         known = sorted({self._tags[tag] for tag in tags if tag in self._tags})

@@ -32,6 +32,18 @@ class WordVectors:
         total = self._vectors[rows].sum(axis=0)
         return np.asarray(total / (np.linalg.norm(total) or 1.0), np.float32)
 
+    def extremes(self, words: list[str]) -> npt.NDArray[np.float32]:
+        """How far the known words reach to each side of every axis, of length 1 and twice as wide as a vector.
+
+        In a mean one telling word drowns among many; here it stands out.
+        """
+        rows = [row for row in map(self._rows.get, words) if row is not None]
+        if not rows:
+            return np.zeros(2 * self.width, np.float32)
+        vectors = self._vectors[rows]
+        reach = np.maximum(np.concatenate([vectors.max(axis=0), -vectors.min(axis=0)]), 0)
+        return np.asarray(reach / (np.linalg.norm(reach) or 1.0), np.float32)
+
 
 @lru_cache(maxsize=1)
 def load_word_vectors(path: Path = VECTORS) -> WordVectors:

@@ -27,3 +27,11 @@ def test_the_table_knows_what_is_near(word: str, near: str, far: str) -> None:
 def test_the_table_is_small() -> None:
     """It is cloned with the code."""
     assert VECTORS.stat().st_size <= 8_000_000
+
+
+def test_extremes_keep_a_single_telling_word() -> None:
+    """Each side of an axis has its own place, and words that reach less far change nothing."""
+    vectors = WordVectors(["far", "back", "near"], np.array([[2, 0], [0, -2], [1, -1]], np.float32))
+    assert vectors.extremes(["far", "back"]) == pytest.approx(np.array([1, 0, 0, 1]) / np.sqrt(2))
+    assert vectors.extremes(["far", "back", "near"]) == pytest.approx(vectors.extremes(["far", "back"]))
+    assert not vectors.extremes(["unknown"]).any()

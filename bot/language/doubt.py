@@ -19,6 +19,7 @@ class Doubts(CueBoard):
             if self._beside(cue, candidate)
             and not rejected
             and not (cue.start and words[cue.start - 1] in self.words["negators"])
+            and not {"like", "as"} & set(words[max(0, cue.start - 2) : cue.start])
         ]
         hedge = [cue for cue in self._within("unsure", first, last) if self._hedges(cue, candidate)]
         mild = [

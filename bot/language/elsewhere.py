@@ -61,11 +61,20 @@ class Others(CueBoard):
         for person in self._people:
             if not (first <= person.start and person.end <= before and person.name in ("other", "relative", "patient")):
                 continue
+            if person.name == "other" and self._likened_to(person):
+                continue
             if found is None or person.start >= found.end or person.end > found.end:
                 found = person
         if found is None:
             return None
         return None if self._own_between(found.end, before) else found
+
+    def _likened_to(self, person: Hit) -> bool:
+        """ "Like somebody had gone at my ankles with a needle": a likeness tells of nobody else."""
+        words = self.scene.words
+        before = words[max(0, person.start - 2) : person.start]
+        vague = words[person.start] in ("someone", "somebody")
+        return vague and ("like" in before or before in (["as", "if"], ["as", "though"]))
 
     def _own_between(self, start: int, end: int) -> bool:
         words = self.scene.words

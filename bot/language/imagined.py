@@ -41,6 +41,9 @@ class Imagined(CueBoard):
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""
         words, clauses = self.scene.words, self.scene.clauses
+        if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
+            # "As if I were being inflated": likened, not supposed.
+            return True
         if self._text(cue) in ("if", "unless") and words[cue.end : cue.end + 2] in (
             ["it", "helps"],
             ["that", "helps"],

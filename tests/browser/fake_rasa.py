@@ -125,6 +125,24 @@ EMERGENCY = Reply(
     },
     sources=SOURCES,
 )
+WORSE = Reply(
+    "care_card",
+    "Call your cancer team today.",
+    data={**SAME_DAY.data, "worse": ["It itches more than at your last check."]},
+)
+CRISIS = Reply(
+    "care_card",
+    "You matter. Please talk to someone now.",
+    data={
+        "urgency": "emergency",
+        "headline": "You matter. Please talk to someone now.",
+        "steps": [
+            "I am glad you told me. To talk to a person now, call or text 988. They are there to listen.",
+            "If you may act on it, or have hurt yourself, call 911 now.",
+        ],
+        "call": {"number": "988", "label": "988 Suicide & Crisis Lifeline: 988"},
+    },
+)
 CHART = Reply(
     "chart",
     "One study looked back at 245 people with myeloma. 70 of them got a rash.",
@@ -178,6 +196,8 @@ def script(message: str, answer: Mapping[str, Any]) -> list[Any]:
         return [SAME_DAY, SUMMARY]
     by_word = {
         "blisters": [EMERGENCY],
+        "worsened": [WORSE],
+        "crisis": [CRISIS],
         "studies": [CHART],
         "hologram": [ODD],
         "broken": [BROKEN],

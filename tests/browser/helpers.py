@@ -2,6 +2,19 @@
 
 from playwright.sync_api import Page, expect
 
+DAY = 86_400
+#: Five checks of a patient, a day apart, as the gateway gives them.
+CHECKS = [
+    {"at": 1_790_000_000 + day * DAY, "urgency": urgency, "percent": percent, "itch": itch}
+    for day, urgency, percent, itch in (
+        (0, "routine", None, None),
+        (1, "routine", 0.4, 0),
+        (2, "routine", 5, 1),
+        (3, "same_day", 12, 3),
+        (4, "urgent", 24, 4),
+    )
+]
+
 
 def say(page: Page, text: str) -> None:
     """Type a message and send it."""

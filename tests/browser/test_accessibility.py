@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import ask_and_wait, say, to_body_map
+from tests.browser.helpers import CHECKS, ask_and_wait, say, to_body_map
 
 #: The rules of WCAG 2.2 up to AA, and axe's advice on structure.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,8 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 @pytest.fixture(scope="session")
 def axe() -> str:
     """axe's script, as a package of the test requirements carries it."""
-    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    return (resources.files(package) / "axe.min.js").read_text()
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text()
 
 
 def states(page: Page) -> Iterator[str]:
@@ -51,6 +50,16 @@ def states(page: Page) -> Iterator[str]:
         page.get_by_role("button", name=name, exact=True).click()
         yield f"dialog {name}"
         page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="How a rash looks").click()
+    yield "dialog looks"
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    page.route("**/api/diary", lambda route: route.fulfill(json={"checks": CHECKS}))
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Your checks so far").click()
+    page.get_by_text("Show 2 older checks").click()
+    yield "earlier checks"
+    page.locator("#diary").get_by_role("button", name="Close").click()
     page.get_by_text("More", exact=True).click()
     yield "menu"
     page.get_by_role("button", name="Erase this chat").click()

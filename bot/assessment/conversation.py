@@ -41,6 +41,12 @@ MENU_BY_TITLE = {title.casefold(): f"{INTENT_CHOICE}{intent}" for intent, title 
 #: Prefix of the answers to "shall I delete everything?".
 FORGET_CHOICE = "forget:"
 
+#: Requests that speak to the conversation itself.
+_STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
+#: What an answer in unusual words is most easily taken for.
+_VAGUE = {"out_of_scope", "other_medical"}
+_SURE_OF_QUESTION, _SURE_OF_REQUEST = 0.5, 0.75
+
 #: A request beside an answer: "both arms, should I stop taking it". What it tells is kept all the same.
 _QUESTION = re.compile(
     r"\?|\b(should|shall|can|could|may|do|does|is|are|will|would) (i|it|he|she|we|you|they|this|that|the)\b"
@@ -216,7 +222,9 @@ def _told(case: Case, before: Case, urgency: Urgency | None, assessment: Assessm
     return replace(case, told=stands.value if stands else None)
 
 
-def choose_intent(outcome: Outcome, before: Before, classified: str | None) -> tuple[str | None, Outcome]:
+def choose_intent(
+    outcome: Outcome, before: Before, classified: str | None, confidence: float = 1.0
+) -> tuple[str | None, Outcome]:
     """The intent that the dialogue acts on, and the outcome with requests deferred or taken up again."""
     case, turn = outcome.case, outcome.turn
     if outcome.urgency:
@@ -242,16 +250,30 @@ def choose_intent(outcome: Outcome, before: Before, classified: str | None) -> t
         return "cancel", _with_case(outcome, replace(case, paused=True))
     if classified == "go_back" and before.step:
         return "go_back", _with_case(outcome, steps.go_back(before.case))
-    if before.step and not turn.answered and classified not in REQUESTS | {"go_back", "correct_answer"}:
-        outcome = _with_case(outcome, steps.missed(case, before.step))
-    asks_something = classified in REQUESTS and _QUESTION.search(outcome.reading.text)
-    if before.step and (turn.answered or turn.informed) and not asks_something:
-        return "describe_rash", outcome
+    if before.step and not _is_request(outcome, classified, confidence):
+        if turn.answered or (classified == "correct_answer" and turn.informed):
+            return "describe_rash", outcome
+        told_nothing = before.step != "red_flags" and not turn.informed
+        tried = case.settle(before.step) if told_nothing else steps.missed(case, before.step)
+        kept = replace(tried, quotes=(*tried.quotes, outcome.reading.text)) if told_nothing else tried
+        return "describe_rash", _with_case(outcome, kept)
     if tapped in _TAPPED:
         return _TAPPED[tapped], outcome
     if outcome.reading.answer and not before.step:
         return _BARE[outcome.reading.answer], outcome
     return classified, outcome
+
+
+def _is_request(outcome: Outcome, classified: str | None, confidence: float) -> bool:
+    """Whether a message beside an open question asks for something else. What it tells is kept all the same."""
+    if classified in _STEERING:
+        return not outcome.turn.answered
+    if classified not in REQUESTS:
+        return False
+    asks = bool(_QUESTION.search(outcome.reading.text))
+    if classified in _VAGUE or outcome.turn.answered:
+        return asks and confidence >= _SURE_OF_QUESTION
+    return asks or confidence >= _SURE_OF_REQUEST
 
 
 def _with_case(outcome: Outcome, case: Case) -> Outcome:

@@ -11,7 +11,9 @@ from typing import Any
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.turn import Turn
 from bot.clinical.signs import FLAG_OF, Sign
+from bot.language.overall import overall_answer
 from bot.language.reading import Answer, Finding, Reading, Status
+from bot.language.safety_net import NET
 
 #: Notes of the reader that change how a denial is taken.
 CORRECTION = "correction"
@@ -22,6 +24,7 @@ _SIGNS = {sign.value for sign in Sign}
 #: What makes it plain that there is a rash, whoever asked.
 _RASH_CONCEPTS = {"rash", "hives", "blisters", "single_blister", "skin_peeling", "target_spots", "purpura", "pustules"}
 _MAX_QUOTES = 12
+_LONGEST_QUOTE = 90
 
 #: The sign that a "yes" to a direct question about a red flag stands for: the first of the flag, its plain form.
 MAIN_SIGN: dict[str, Sign] = {}
@@ -60,6 +63,7 @@ def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:
 
 def _signs(turn: Turn, reading: Reading) -> Turn:
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
+    heard = list(turn.heard)
     for finding in reading.findings:
         if finding.concept not in _SIGNS:
             continue
@@ -68,6 +72,9 @@ def _signs(turn: Turn, reading: Reading) -> Turn:
         if finding.status is Status.PRESENT and not finding.in_doubt:
             case = case.with_signs(PRESENT, sign, words=finding.text)
             reported.append(sign)
+            if finding.rule.startswith(NET):
+                # The net guesses which sign it is; the patient's own words are surer.
+                heard.append(f"“{finding.text[:_LONGEST_QUOTE]}”")
         elif finding.in_doubt or finding.status is Status.UNSURE:
             if sign.flag and before != PRESENT:
                 doubts.append(sign.flag)
@@ -85,7 +92,14 @@ def _signs(turn: Turn, reading: Reading) -> Turn:
     open_doubts = tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags)
     informed = turn.informed or case.signs != turn.case.signs
     case = replace(case, mentioned=tuple(dict.fromkeys(mentioned)))
-    return replace(turn, case=case, reported=tuple(dict.fromkeys(reported)), doubts=open_doubts, informed=informed)
+    return replace(
+        turn,
+        heard=tuple(heard),
+        case=case,
+        reported=tuple(dict.fromkeys(reported)),
+        doubts=open_doubts,
+        informed=informed,
+    )
 
 
 def _severity(finding: Finding) -> int | None:
@@ -223,10 +237,14 @@ def _answer_to_checklist(turn: Turn, reading: Reading, checklist: tuple[Sign, ..
     """A typed answer to "do you have any of these?"."""
     case = turn.case
     untold = tuple(sign for sign in checklist if sign.value not in case.signs)
-    if reading.answer is Answer.NO:
+    if turn.doubts:
+        # Asked about directly first; the checklist comes again after that.
+        return turn
+    answer = reading.answer or (None if turn.reported else overall_answer(reading.text))
+    if answer is Answer.NO:
         case = case.with_signs(ABSENT, *untold).settle("red_flags")
         return replace(turn, case=case, answered=True, informed=True)
-    if reading.answer in (Answer.NOT_SURE, Answer.YES):
+    if answer in (Answer.NOT_SURE, Answer.YES):
         # Never a no: a yes that does not say which, or "not sure", leaves all that was not told possible.
         case = case.with_signs(UNSURE, *untold).settle("red_flags")
         return replace(turn, case=case, reported=untold, answered=True, informed=True, notes=(CHECKLIST_UNSURE,))

@@ -23,6 +23,8 @@ from bot.rasa_parts.word_vectors import load_word_vectors
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "safety_net"
 ALARM, CALM = "alarm", "calm"
+#: How the rule of every finding of the net begins.
+NET = "safety net"
 #: In words. Shorter messages beside an open question answer it.
 _SHORT = 8
 
@@ -92,16 +94,18 @@ class SafetyNet:
         found = verdict(reading)
         if found.action == "escalate" or reading.answer is not None or (context.step and _is_short(reading.text)):
             return reading
+        # An answer to an open question is no report out of the blue: it must sound alarming in itself.
+        least = self.escalate if context.step not in (None, "red_flags") else self.ask
         alarm = self.hear(reading.text, reading.findings)
         if found.action == "ask":
             return self._surer(reading, alarm) if alarm.score >= self.confirm else reading
-        if alarm.score < self.ask or not alarm.flags:
+        if alarm.score < least or not alarm.flags:
             return reading
         start = max(reading.text.find(alarm.words), 0)
         doubt = alarm.score < self.escalate
         sign = _MAIN_SIGN[alarm.flags[0]]
         status = Status.UNSURE if doubt else Status.PRESENT
-        rule = f"safety net: sounds like {sign.flag} ({alarm.score:.2f})"
+        rule = f"{NET}: sounds like {sign.flag} ({alarm.score:.2f})"
         heard = Finding(sign.value, alarm.words, start, start + len(alarm.words), status, rule, in_doubt=doubt)
         return replace(reading, findings=(*reading.findings, heard))
 

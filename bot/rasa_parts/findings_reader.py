@@ -78,7 +78,7 @@ class RedFlagGate(_Stateless):
         for message in messages:
             classified = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             confidence = (message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY, 0.0)
-            intent, outcome = choose_intent(message.get(_OUTCOME), message.get(_BEFORE), classified)
+            intent, outcome = choose_intent(message.get(_OUTCOME), message.get(_BEFORE), classified, confidence)
             reading = {**outcome.as_json(), "wanted": classified, "wanted_confidence": confidence}
             message.set(READING, reading, add_to_output=True)
             if intent != classified:

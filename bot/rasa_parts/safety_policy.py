@@ -126,4 +126,6 @@ class SafetyPolicy(Policy):
     def _say(self, action: str, domain: Domain, events: list[Event] | None = None) -> PolicyPrediction:
         probabilities = self._default_predictions(domain)
         probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities, optional_events=events, is_no_user_prediction=False)
+        # An open form predicts itself without looking at the message, and Rasa lets such predictions overrule all
+        # others; so this one has to be of that kind as well. Its priority then decides.
+        return self._prediction(probabilities, optional_events=events, is_no_user_prediction=True)

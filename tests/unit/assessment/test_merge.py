@@ -58,7 +58,7 @@ def test_denying_a_sign_that_was_reported_is_asked_about():
 
 @pytest.mark.parametrize("status", [Status.ABSENT, Status.PAST, Status.SOMEONE_ELSE])
 def test_a_correction_takes_a_sign_back(status):
-    """"Sorry, I said no blisters" and "that was years ago" end what was reported."""
+    """ "Sorry, I said no blisters" and "that was years ago" end what was reported."""
     case = Case().with_signs("present", Sign.BLISTERS)
     turn = merge(case, said(finding("blisters", status), notes=("correction",)), None, CHECKLIST)
     assert turn.case.signs == {"blisters": "absent"}
@@ -66,7 +66,7 @@ def test_a_correction_takes_a_sign_back(status):
 
 @pytest.mark.parametrize("status", [Status.PAST, Status.HYPOTHETICAL, Status.SOMEONE_ELSE])
 def test_what_is_only_mentioned_is_remembered_for_the_next_message(status):
-    """"My brother's throat shut" and then "mine too" belong together."""
+    """ "My brother's throat shut" and then "mine too" belong together."""
     turn = merge(Case(), said(finding("airway", status)), None, CHECKLIST)
     assert turn.case.mentioned == ("airway",)
     assert turn.case.signs == {}
@@ -89,7 +89,7 @@ def test_a_bare_answer_settles_the_direct_question(answer, status, reported):
 
 
 def test_no_to_the_checklist_denies_every_line_of_it():
-    """"No to all of those" settles the question."""
+    """ "No to all of those" settles the question."""
     turn = merge(Case(), Reading("no", answer=Answer.NO), "red_flags", CHECKLIST)
     assert set(turn.case.signs.values()) == {"absent"}
     assert set(turn.case.signs) == {sign.value for sign in CHECKLIST}
@@ -129,7 +129,7 @@ def test_everything_that_a_message_says_is_kept_at_once():
 
 
 def test_a_correction_of_the_place_replaces_the_places():
-    """"No, only the left arm" forgets the other areas."""
+    """ "No, only the left arm" forgets the other areas."""
     case = Case(areas={"arms": "all"}, rash=True)
     reading = said(finding("area", site="left_arm", measure=Measure(0.9, "all")), notes=("correction",))
     assert merge(case, reading, None, CHECKLIST).case.areas == {"left_arm": "all"}

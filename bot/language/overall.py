@@ -1,0 +1,34 @@
+"""An answer to a whole list that says more than yes or no: "nope, only itchy bumps", "not sure about any"."""
+
+import re
+
+from bot.language.reading import Answer
+
+_UNSURE = re.compile(
+    r"\b(?:not|isn'?t|aren'?t) (?:\w+ )?(?:sure|certain)\b"
+    r"|\b(?:don'?t|do not|wouldn'?t) (?:really )?know\b|\bunsure\b|\bno idea\b|\bdunno\b"
+    r"|\bcan(?:'?t|not) (?:really )?(?:tell|say|see)\b|\bhard to (?:tell|say)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:oh |well |um+ |ok |luckily |thankfully )?(?:no|nope|nah|none|nothing|nil|not really|not any|neither)\b"
+    r"(?=\W*$|\s*[,.;:!\u2013-]"
+    r"|\s+(?:of|to|nothing|none|not|i|i'?m|he|she|we|just|only|it|it'?s|they|that|like|such|here|at|there)\b)",
+    re.IGNORECASE,
+)
+_NONE_OF_THEM = re.compile(
+    r"\bnone of (?:these|those|them|that|the above|it)\b|\bno to (?:all|them|those|these|everything)\b"
+    r"|\bnothing (?:like that|on (?:that|the|your) list)\b"
+    r"|\b(?:don'?t|do not|haven'?t|hasn'?t) (?:have |got |had )?any of\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)
+
+
+def overall_answer(text: str) -> Answer | None:
+    """What a sentence answers to "do you have any of these?". Doubt anywhere in it goes before a no."""
+    if _UNSURE.search(text):
+        return Answer.NOT_SURE
+    if _NONE_OF_THEM.search(text) or _NO.search(text):
+        return Answer.NO
+    return Answer.YES if _YES.search(text) else None

@@ -13,6 +13,7 @@ from bot.language.imagined import Imagined
 from bot.language.lexicon import Lexicon
 from bot.language.over import Endings
 from bot.language.reading import Status
+from bot.language.retracted import Retractions
 from bot.language.terms import Hit
 
 
@@ -54,12 +55,19 @@ def _drop_inner(cues: list[Hit]) -> list[Hit]:
     return kept
 
 
-class Bench(Denials, Others, Imagined, Endings, Doubts):
+class Bench(Denials, Others, Imagined, Endings, Retractions, Doubts):
     """Judges the candidates of one message."""
 
     def judge(self, candidate: Candidate) -> Judgement:
         """The first rule that applies decides."""
-        for rule in (self._denied, self._elsewhere, self._imagined, self._over, self._doubtful):
+        for rule in (self._denied, self._elsewhere, self._imagined, self._over, self._retracted, self._doubtful):
+            judgement = rule(candidate)
+            if judgement is not None:
+                return judgement
+        return Judgement(Status.PRESENT, "stated", candidate.doubt)
+
+    def _plainly(self, candidate: Candidate) -> Judgement:
+        for rule in (self._denied, self._elsewhere, self._imagined, self._over):
             judgement = rule(candidate)
             if judgement is not None:
                 return judgement

@@ -24,6 +24,8 @@ _TOKEN = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
+#: Without its apostrophe each of these is another word: "I'll share", "we'll see", "she'll ring".
+_SPLIT = {pronoun + "'ll": (pronoun, "will") for pronoun in ("i", "we", "he", "she")}
 _SHORTHAND = {"w/o": "without", "w/": "with", "&": "and", "+": "and", "a&e": "hospital"}
 
 
@@ -83,6 +85,8 @@ class Tokeniser:
             return (_SHORTHAND.get(token, token),)
         if token in _SHORTHAND:
             return (_SHORTHAND[token],)
+        if token in _SPLIT:
+            return _SPLIT[token]
         if "@" in token:
             return (UNKNOWN,)
         known = self._speller.vocabulary

@@ -63,7 +63,11 @@ def stories(name: str, rows: Iterable[str | None], alone: Alone | None = None) -
                 steps.append({"action": event["name"]})
         elif kind == "active_loop":
             _append(steps, {"active_loop": event.get("name")})
-        elif kind == "slot" and (event.get("name") == "requested_slot" or _leads_on(event, events[at:])):
+        elif kind == "slot" and event.get("name") == "urgency" and not _leads_on(event, events[at:]):
+            # The questions end here. A value from before would let them go on.
+            if any("urgency" in slots for step in steps for slots in step.get("slot_was_set", ())):
+                steps.append({"slot_was_set": [{"urgency": None}]})
+        elif kind == "slot" and event.get("name") in ("requested_slot", "urgency"):
             _append(steps, {"slot_was_set": [{event["name"]: event.get("value")}]})
     told = [steps for steps in parts if any("intent" in step for step in steps)]
     return [{"story": name if len(told) == 1 else f"{name}, part {i}", "steps": s} for i, s in enumerate(told, start=1)]
@@ -107,8 +111,6 @@ def _first_question(events: Iterable[Mapping[str, Any]]) -> Any:
 
 def _leads_on(event: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> bool:
     """Whether this sets how urgent it is, and the questions go on in the same turn because of it."""
-    if event.get("name") != "urgency":
-        return False
     for following in events:
         if following.get("event") == "user" or following.get("name") == "action_listen":
             return False

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -100,6 +101,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of `bot demo`."""
     parser.add_argument("--conversations", type=int, default=1000, metavar="N", help="how many (1000)")
     parser.add_argument("--database", help="its address; by default the one that is set")
+    parser.add_argument("--model", type=Path, help="model file or folder (models/)")
     parser.add_argument("--seed", type=int, default=1, help="another number makes other conversations (1)")
 
 
@@ -123,10 +125,10 @@ def run(args: argparse.Namespace) -> int:
                 file=sys.stderr,
             )
             return 2
-        from bot.rasa_parts.agent import load_agent
+        from bot.rasa_parts.agent import MODELS, load_agent
         from bot.rasa_parts.tracker_store import GuideTrackerStore
 
-        agent = load_agent()
+        agent = load_agent(args.model or MODELS)
         agent.tracker_store = GuideTrackerStore(agent.domain, address=settings().database)
         agent.processor.tracker_store = agent.tracker_store
     except (DatabaseError, FileNotFoundError) as error:

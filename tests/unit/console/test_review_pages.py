@@ -366,6 +366,8 @@ def test_a_story_goes_on_where_the_reading_decided() -> None:
         said("none", 2, "deny"), did("assessment_form", 2), did("action_listen", 2),
         said("fever", 3, "report_urgent_sign"), did("utter_seek_care", 3, "policy_0_SafetyPolicy"),
         {"event": "slot", "name": "urgency", "value": "urgent"}, did("assessment_form", 3, "policy_0_SafetyPolicy"),
+        did("action_listen", 3), said("blisters", 4, "report_urgent_sign"), did("utter_seek_care", 4),
+        {"event": "slot", "name": "urgency", "value": "emergency"}, did("action_listen", 4),
     ]  # fmt: skip
     first, second = stories("One", map(json.dumps, happened), always)
     assert [step.get("action") for step in first["steps"]] == [None, "action_treatment"]
@@ -374,7 +376,8 @@ def test_a_story_goes_on_where_the_reading_decided() -> None:
         {"slot_was_set": [{"requested_slot": "red_flags"}]},
     ]
     assert second["steps"][2]["user"] == "none"
-    assert second["steps"][-2:] == [{"slot_was_set": [{"urgency": "urgent"}]}, {"action": "assessment_form"}]
+    assert second["steps"][-5:-3] == [{"slot_was_set": [{"urgency": "urgent"}]}, {"action": "assessment_form"}]
+    assert second["steps"][-1] == {"slot_was_set": [{"urgency": None}]}
 
 
 def test_stories_and_lists_are_exported(

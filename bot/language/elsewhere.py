@@ -14,6 +14,9 @@ class Others(CueBoard):
         first, last = clauses.bounds(candidate.anchor_start)
         if candidate.concept == "pregnancy_exposure":
             return None
+        thing = self._thing(candidate, first, last) if candidate.concept != "self_harm" else None
+        if thing is not None:
+            return Judgement(Status.SOMEONE_ELSE, f"about a thing, '{self._text(thing)}'")
         first_person = any(w in self.words["first_person"] for w in words)
         story = self._within("story", first, last)
         subject = self._subject(first, candidate.anchor_start)
@@ -22,10 +25,14 @@ class Others(CueBoard):
             subject = self._subject(before_first, before_last)
             if subject is not None and subject.name != "other":
                 subject = None
+        if subject is None and first:
+            subject = self._told_of_before(candidate, first)
         if subject is not None and subject.name == "relative":
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
                 return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
             return None
+        if subject is not None and subject.name == "patient" and self._own_start(candidate, first, last):
+            return Judgement(Status.SOMEONE_ELSE, f"what became of '{self._text(subject)}'")
         if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
             # "Anyone else dealing with ...": the writer is one of them.
             return None
@@ -68,6 +75,67 @@ class Others(CueBoard):
         if found is None:
             return None
         return None if self._own_between(found.end, before) else found
+
+    def _told_of_before(self, candidate: Candidate, first: int) -> Hit | None:
+        """ "My sister in law had a reaction. ... then one Sunday her tongue came up": the story goes on with a pronoun.
+
+        Only where nobody who may be the patient was named, and the sentence says nothing of the writer.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        before = words[first : candidate.anchor_start]
+        if self.words["third_person"].isdisjoint(before) or not self.words["first_person"].isdisjoint(before):
+            return None
+        number = clauses.sentence[candidate.anchor_start]
+        named = [p for p in self._people if p.end <= first and p.name in ("other", "relative", "patient")]
+        if not named or any(p.name != "other" and not self._within_other(p, named) for p in named):
+            return None
+        return named[-1] if number - clauses.sentence[named[-1].start] <= 2 else None
+
+    @staticmethod
+    def _within_other(person: Hit, named: list[Hit]) -> bool:
+        return any(o.name == "other" and o.start <= person.start and person.end <= o.end for o in named)
+
+    def _own_start(self, candidate: Candidate, first: int, last: int) -> bool:
+        """ "My mother in law's face swelled and she ended up intubated. Scared to start mine": the end is told, and
+        the writer has a treatment of their own.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        if not self.words["outcomes"].intersection(words[candidate.end : last + 8]):
+            return False
+        number = clauses.sentence[candidate.anchor_start]
+        for position, word in enumerate(words):
+            if clauses.sentence[position] == number:
+                continue
+            if word == "mine" or (word in ("i", "im", "ive") and words[position + 1] in self.words["own_treatment"]):
+                return True
+        return False
+
+    def _thing(self, candidate: Candidate, first: int, last: int) -> Hit | None:
+        """ "My sourdough has blisters", "bleeding radiators": said of a thing, in a sentence that names no part of a
+        body. A likeness ("like wallpaper") and a cause ("from the sofa") are no subject.
+        """
+        words = self.scene.words
+        things = [p for p in self._people if p.name == "thing" and first <= p.start < last]
+        if not things or self._body_named(first, last):
+            return None
+        for thing in reversed(things):
+            lead = words[max(first, thing.start - 3) : thing.start]
+            if not self.words["no_subject"].isdisjoint(lead):
+                continue
+            if thing.end <= candidate.start:
+                between = words[thing.end : candidate.start]
+                if len(between) <= 7 and self.words["first_person"].isdisjoint(between) and "," not in between[-1:]:
+                    return thing
+            elif thing.start - candidate.end in (0, 1) and words[candidate.end] not in ("on", "with", "from", "in"):
+                return thing
+        return None
+
+    def _body_named(self, first: int, last: int) -> bool:
+        hits = (*self.scene.hits.get("site", ()), *self.scene.hits.get("area", ()))
+        return any(
+            first <= hit.start < last and (hit.kind == "area" or hit.name not in self.words["loose_places"])
+            for hit in hits
+        )
 
     def _likened_to(self, person: Hit) -> bool:
         """ "Like somebody had gone at my ankles with a needle": a likeness tells of nobody else."""

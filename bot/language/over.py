@@ -5,6 +5,9 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
+#: Sentences that a story may have between a finding and the words that end it.
+_STORY = 5
+
 
 class Endings(CueBoard):
     """Whether a finding is said to have ended."""
@@ -35,7 +38,47 @@ class Endings(CueBoard):
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
+        return self._closed(candidate, first, last)
+
+    def _closed(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """A story in the past, with its end some sentences later: "... blisters, burn unit. That was 1977, I healed"."""
+        words, clauses = self.scene.words, self.scene.clauses
+        closings = self.cues["closing"]
+        if not closings or not self.words["present_tense"].isdisjoint(words[first:last]):
+            return None
+        number = clauses.sentence[candidate.anchor_start]
+        told = words[clauses.first[max(0, number - 2)] : last]
+        for cue in closings:
+            apart = clauses.sentence[cue.start] - number
+            if cue.start >= candidate.end and apart <= _STORY or cue.start < first and apart >= -1:
+                if self.words["past_tense"].isdisjoint(told) and not self._text(cue).startswith("that was"):
+                    continue
+                opening = clauses.bounds(cue.start)[0] if apart else candidate.end
+                if cue.start >= candidate.end and self._another_subject(max(opening, candidate.end), cue.start):
+                    continue
+                if cue.start >= candidate.end and self._told_now(candidate.end, cue.start):
+                    continue
+                if self._again_after(cue, clauses.bounds(cue.start)[1], candidate):
+                    continue
+                if words[cue.end - 1] == "since" and cue.end < len(words) and words[cue.end] not in PUNCTUATION:
+                    # "Nothing since I woke" tells when it began.
+                    continue
+                return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
         return None
+
+    def _another_subject(self, start: int, end: int) -> bool:
+        """ "The itch has gone since": the ending is of something else."""
+        return not self.words["other_endings"].isdisjoint(self.scene.words[start:end])
+
+    def _told_now(self, start: int, end: int) -> bool:
+        """Whether a sign is told as present between a finding and the ending of the story."""
+        words, clauses = self.scene.words, self.scene.clauses
+        for anchor, after in self._anchors:
+            if start <= anchor and after <= end:
+                first, _ = clauses.bounds(anchor)
+                if not self.words["present_tense"].isdisjoint(words[max(first, anchor - 5) : after + 2]):
+                    return True
+        return False
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words

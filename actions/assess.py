@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.base import Events, GuideAction, case_of, knowledge, send
+from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, send
 from bot.answers.result import result
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import REQUESTS
@@ -22,8 +22,6 @@ from bot.storage.diary import last_check
 
 logger = logging.getLogger(__name__)
 
-_LISTEN = "action_listen"
-
 
 class ValidateAssessmentForm(GuideAction):
     """Lets the form follow the case. A request in the middle of it is handed to its rule, then the form goes on."""
@@ -34,7 +32,7 @@ class ValidateAssessmentForm(GuideAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = tracker.latest_message.get("intent", {}).get("name")
         in_form = (tracker.active_loop or {}).get("name") == "assessment_form"
-        if in_form and tracker.latest_action_name == _LISTEN and intent in REQUESTS:
+        if in_form and is_first_look(tracker) and intent in REQUESTS:
             # No slot at all: Rasa takes that as "not for me" and lets the rule of the intent answer.
             return []
         return _slots(case_of(tracker))

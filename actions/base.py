@@ -43,6 +43,21 @@ def question_text(tracker: Tracker) -> str:
     return taken_up or tracker.latest_message.get("text") or ""
 
 
+def is_first_look(tracker: Tracker) -> bool:
+    """Whether a form looks at the message before anything answered it; False on the way back from a digression.
+
+    Rasa hands a validation action a tracker that already ends with the form's own action, so the name of the latest
+    action says nothing.
+    """
+    since = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "action":
+            since.append(event.get("name"))
+    return len(since) <= 1
+
+
 def send(dispatcher: CollectingDispatcher, tracker: Tracker, replies: Iterable[Reply]) -> None:
     """Utters replies in the form that the patient's channel takes."""
     for reply in replies:

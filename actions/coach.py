@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, GuideAction, case_of, knowledge, reading_of, send
+from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, reading_of, send
 from bot.answers.coach import introduction
 from bot.assessment.taps import NO, YES
 from bot.clinical.signs import Urgency
@@ -37,7 +37,7 @@ class ValidateContactForm(GuideAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         asked = tracker.get_slot("requested_slot")
         in_form = (tracker.active_loop or {}).get("name") == "contact_form"
-        if not in_form or tracker.latest_action_name != "action_listen" or asked not in CONTACT_SLOTS:
+        if not in_form or not is_first_look(tracker) or asked not in CONTACT_SLOTS:
             return []
         if asked != "contact_consent":
             return [SlotSet(asked, tracker.latest_message.get("text"))]

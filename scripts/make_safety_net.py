@@ -21,7 +21,7 @@ from sklearn.model_selection import KFold
 
 from bot.language import Reader
 from bot.language.alarm_model import AlarmModel, grams, vector_part
-from bot.language.safety_net import ALARM, CALM, FOLDER, tags_of
+from bot.language.safety_net import ALARM, CALM, FOLDER, tags_of, together
 from bot.language.verdict import verdict
 from bot.rasa_parts.word_vectors import load_word_vectors
 
@@ -79,6 +79,18 @@ def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]]) -
     return AlarmModel(classes, places, rarity, weights, offsets, vectors)
 
 
+def fit_flags(rows: Sequence[dict[str, Any]], tags: Sequence[set[str]]) -> AlarmModel:
+    """Learns which red flag an alarming message is about, from the first sign of each."""
+    flagged = [
+        (row["text"], own, flag)
+        for row, own in zip(rows, tags, strict=True)
+        if alarming(row)
+        for flag in row["signs"][:1]
+    ]
+    texts, own_tags, flags = zip(*flagged, strict=True)
+    return fit(texts, flags, own_tags)
+
+
 def main() -> int:
     """Trains, prints the figures, writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -94,8 +106,9 @@ def main() -> int:
     scores = np.zeros(len(rows))
     for train, test in KFold(5, shuffle=True, random_state=SEED).split(texts):
         model = fit([texts[i] for i in train], [labels[i] for i in train], [tags[i] for i in train])
+        flags = fit_flags([rows[i] for i in train], [tags[i] for i in train])
         for i in test:
-            scores[i] = model.scores(texts[i], tags[i])[ALARM]
+            scores[i] = together(model.scores(texts[i], tags[i])[ALARM], flags.scores(texts[i], tags[i]))
         print(".", end="", flush=True)
     print()
     actions = np.array([verdict(reading).action for reading in readings])
@@ -117,9 +130,7 @@ def main() -> int:
 
     args.out.mkdir(parents=True, exist_ok=True)
     fit(texts, labels, tags).save(args.out / "alarm.npz")
-    flagged = [(i, flag) for i, row in enumerate(rows) if alarming(row) for flag in row["signs"][:1]]
-    flags = fit([texts[i] for i, _ in flagged], [flag for _, flag in flagged], [tags[i] for i, _ in flagged])
-    flags.save(args.out / "flags.npz")
+    fit_flags(rows, tags).save(args.out / "flags.npz")
     (args.out / "thresholds.json").write_text(
         json.dumps({"escalate": escalate, "ask": ask, "confirm": confirm}) + "\n", encoding="utf-8"
     )

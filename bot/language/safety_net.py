@@ -51,6 +51,11 @@ def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
     return tags
 
 
+def together(alarming: float, flags: Mapping[str, float]) -> float:
+    """One score: a message that sounds alarming, but of nothing in particular, is seldom so."""
+    return alarming * max(flags.values())
+
+
 class SafetyNet:
     """The trained models with their thresholds."""
 
@@ -70,20 +75,18 @@ class SafetyNet:
         alarm, flags = (AlarmModel.load(folder / name, vectors) for name in ("alarm.npz", "flags.npz"))
         return cls(alarm, flags, thresholds)
 
-    def score(self, text: str, findings: Iterable[Finding] = ()) -> float:
-        """How alarming the whole message sounds."""
-        return self._alarm.scores(text, tags_of(text, findings))[ALARM]
-
     def hear(self, text: str, findings: Iterable[Finding] = ()) -> Alarm:
-        """The score of the message, and for an alarming one the likely red flags and the sentence that sounds so."""
+        """How alarming the whole message sounds; for an alarming one also what of, and the sentence that sounds so."""
         findings = tuple(findings)
-        score = self.score(text, findings)
-        if score < min(self.ask, self.confirm):
-            return Alarm(score, (), "")
+        tags = tags_of(text, findings)
+        alarming = self._alarm.scores(text, tags)[ALARM]
+        if alarming < min(self.ask, self.confirm):
+            return Alarm(alarming, (), "")
+        flags = self._flags.scores(text, tags)
+        ranked = tuple(sorted(flags, key=flags.__getitem__, reverse=True)[:3])
         sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
-        words = max(sentences, key=self.score) if len(sentences) > 1 else text
-        flags = self._flags.scores(text, tags_of(text, findings))
-        return Alarm(score, tuple(sorted(flags, key=flags.__getitem__, reverse=True)[:3]), words.strip())
+        words = max(sentences, key=lambda part: self._alarm.scores(part, tags_of(part, ()))[ALARM])
+        return Alarm(together(alarming, flags), ranked, words.strip())
 
     def raised(self, reading: Reading, context: Context) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.

@@ -23,11 +23,11 @@ from bot.rasa_parts.word_vectors import WordVectors
 # Chosen by cross-validation of the training examples; see docs/language.md.
 REGULARISATION = 0.2
 # How far rare intents are made up for: 0 counts every example alike, 1 every intent.
-BALANCE = 0.3
+BALANCE = 0.7
 FOLDS = 3
 SEED = 7
 # How much the best clause counts beside the whole message.
-CLAUSE_SHARE = 0.3
+CLAUSE_SHARE = 0.4
 # A clause of fewer words says too little by itself.
 LEAST_WORDS = 3
 # Even a letter of 2,000 characters has hardly more, and pasted text must not cost more.

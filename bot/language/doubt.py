@@ -1,7 +1,7 @@
 """What is uncertain, slight, or put down to something harmless."""
 
 from bot.language.compositions import Candidate
-from bot.language.cues import CueBoard, Judgement
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
@@ -58,4 +58,13 @@ class Doubts(CueBoard):
                 gap <= limit
                 and self.scene.clauses.sentence[cue.start] == self.scene.clauses.sentence[candidate.anchor_start]
             )
+        if text in self.words["close_hedges"] and self.scene.clauses.clause[cue.start] != self.scene.clauses.clause[
+            candidate.end - 1
+        ]:
+            # "Dipped in boiling water, skin looks hardly red": the hedge is of what follows.
+            return cue.start - candidate.end <= 1 and self._stops(cue.end)
         return cue.start >= candidate.end and cue.start - candidate.end <= 4
+
+    def _stops(self, position: int) -> bool:
+        words = self.scene.words
+        return position >= len(words) or words[position] in PUNCTUATION

@@ -280,6 +280,11 @@ class Quantifier:
             words[max(0, position - 5) : position]
         ):
             return None
+        alone = (position == 0 or words[position - 1] in (".", "!", ",", "\n", "?")) and (
+            after >= len(words) or words[after] in (".", "!", "\n", "?", "f", "c")
+        )
+        if alone and 100 <= value <= 106 and words[position][0].isdigit() and not weather:
+            return ok
         if bad_after or (bad_before and not (strong and decimal)):
             return None
         if strong:

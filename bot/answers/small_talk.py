@@ -29,6 +29,14 @@ def did_you_mean(intents: tuple[str, ...], again: bool, knowledge: Knowledge) ->
     return Reply("buttons", talk.text, choices, sources=knowledge.cite(talk.sources))
 
 
+def only_english(language: str, knowledge: Knowledge) -> Reply:
+    """A message in another language: the emergency sentence in it, and that the guide reads English."""
+    talk = knowledge.small_talk["only_english"]
+    foreign = knowledge.emergency_in(language)
+    text = f"{foreign}\n\n{talk.text}" if foreign else talk.text
+    return Reply("text", text, data={"foreign": foreign}, sources=knowledge.cite(talk.sources))
+
+
 def why(step: str | None, knowledge: Knowledge) -> Reply:
     """Why the open question is asked."""
     question = knowledge.questions.get(step or "")

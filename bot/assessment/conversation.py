@@ -19,8 +19,9 @@ from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.language import Reader
 from bot.language.reading import Answer, Context, Finding, Reading
+from bot.language.tongue import foreign_language
 
-REPORT, DOUBT = "report_urgent_sign", "doubtful_sign"
+REPORT, DOUBT, FALLBACK = "report_urgent_sign", "doubtful_sign", "nlu_fallback"
 #: Prefix of a choice that asks for something: "intent:ask_study".
 INTENT_CHOICE = "intent:"
 START_OVER = "start_over"
@@ -179,6 +180,8 @@ class Listener:
             reading, turn = Reading(text), Turn(replace(case, asked=()))
         else:
             reading = self.reader.read(text, _context(before))
+            language = foreign_language(text) if reading.language == "en" else None
+            reading = replace(reading, language=language) if language else reading
             turn = merge(case, reading, None if before.busy else before.step, self._checklist)
         assessment = assess(turn.case.findings)
         urgency = _urgency_of(turn, assessment)
@@ -244,6 +247,8 @@ def choose_intent(
         return waiting.intent, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=waiting.text)
     if before.busy:
         return classified, outcome
+    if outcome.reading.language != "en" and not turn.answered:
+        return FALLBACK, outcome
     if case.told == Urgency.EMERGENCY.value and classified not in _ALLOWED_IN_EMERGENCY:
         return REPORT, outcome
     if classified == "cancel":

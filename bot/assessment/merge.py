@@ -4,6 +4,7 @@ Three rules hold everywhere: a sign that is there is never forgotten because it 
 sign back only where the patient corrects themselves, else it is asked about; "not sure" is kept as a possible yes.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,9 @@ CORRECTION = "correction"
 CHECKLIST_UNSURE = "checklist_unsure"
 
 _SIGNS = {sign.value for sign in Sign}
+_FLAGGED = {sign.value for sign in FLAG_OF}
+#: Lenalidomide is what most patients take now; a past reaction to these two is one to a kin of it.
+_NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b", re.I)
 #: What makes it plain that there is a rash, whoever asked.
 _RASH_CONCEPTS = {"rash", "hives", "blisters", "single_blister", "skin_peeling", "target_spots", "purpura", "pustules"}
 _MAX_QUOTES = 12
@@ -38,7 +42,7 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     step: the assessment question that is open, or None. checklist: the signs that the "red_flags" question asks about.
     """
     turn = _answer_to_direct_question(case, reading)
-    turn = _signs(turn, reading)
+    turn = _signs(turn, reading, step)
     facts = _facts(turn.case, reading)
     informed = turn.informed or facts != turn.case
     turn = replace(turn, case=facts, informed=informed)
@@ -61,10 +65,38 @@ def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:
     return Turn(case.with_signs(status, *signs), reported=signs, answered=True, informed=True)
 
 
-def _signs(turn: Turn, reading: Reading) -> Turn:
+#: "... stripe round my ribs, with little blisters in it": so far apart, in characters, words still tell of one band.
+_NEAR = 40
+#: What a band of shingles is made of, so that the same words are not taken for these as well.
+_PART_OF_SHINGLES = {"blisters", "single_blister", "chest_pain", "skin_pain"}
+_THE_KIN_OF_LENALIDOMIDE = re.compile(r"\b(?:thalidomide|lenalidomide|revlimid|pomalidomide|pomalyst|imnovid)\b", re.I)
+
+
+def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
+    """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
+    present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
+    bands = [finding for finding in present if finding.concept == "shingles"]
+    kept = tuple(
+        finding
+        for finding in reading.findings
+        if finding.concept not in _PART_OF_SHINGLES
+        or not any(band.start <= finding.end + _NEAR and finding.start <= band.end + _NEAR for band in bands)
+    )
+    past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in _FLAGGED]
+    if (
+        past
+        and _THE_KIN_OF_LENALIDOMIDE.search(reading.text)
+        and (step == "medicines" or _NOT_THIS_ONE.search(reading.text))
+    ):
+        first = past[0]
+        kept += (replace(first, concept="past_severe_reaction", status=Status.PRESENT, rule=f"{first.rule}, to a kin"),)
+    return kept
+
+
+def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
     heard = list(turn.heard)
-    for finding in reading.findings:
+    for finding in _counted(reading, step):
         if finding.concept not in _SIGNS:
             continue
         sign = Sign(finding.concept)
@@ -249,5 +281,8 @@ def _answer_to_checklist(turn: Turn, reading: Reading, checklist: tuple[Sign, ..
         case = case.with_signs(UNSURE, *untold).settle("red_flags")
         return replace(turn, case=case, reported=untold, answered=True, informed=True, notes=(CHECKLIST_UNSURE,))
     if turn.reported:
-        return replace(turn, case=case.settle("red_flags"), answered=True)
+        # One sign told is no denial of the others: the rest is asked once more.
+        again = case.tries.get("red_flags", 0) > 0
+        tried = replace(case, tries={**case.tries, "red_flags": case.tries.get("red_flags", 0) + 1})
+        return replace(turn, case=tried.settle("red_flags") if again else tried, answered=True)
     return turn

@@ -3,7 +3,9 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -141,13 +143,16 @@ def run(args: argparse.Namespace) -> int:
 
     quiet()
     from bot.rasa_parts.agent import MODELS, load_agent
+    from bot.storage.database import engine_for
+    from bot.storage.schema import upgrade
 
     try:
-        agent = load_agent(args.model or MODELS)
-        if args.jsonl:
-            asyncio.run(answer_lines(sys.stdin, sys.stdout, agent))
-        else:
-            asyncio.run(converse(agent))
+        with tempfile.TemporaryDirectory() as folder:
+            # What a conversation stores on request goes where it is forgotten with the command.
+            os.environ["BOT_DATABASE"] = f"sqlite:///{folder}/ask.db"
+            upgrade(engine_for(os.environ["BOT_DATABASE"]))
+            agent = load_agent(args.model or MODELS)
+            asyncio.run(answer_lines(sys.stdin, sys.stdout, agent) if args.jsonl else converse(agent))
     except (BadLine, FileNotFoundError) as error:
         print(f"bot ask: {error}", file=sys.stderr)
         return 2

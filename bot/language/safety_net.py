@@ -95,7 +95,7 @@ class SafetyNet:
         what the rules escalate, are left as they are.
         """
         found = verdict(reading)
-        if found.action == "escalate" or reading.answer is not None or (context.step and _is_short(reading.text)):
+        if found.action == "escalate" or reading.notes or reading.answer is not None or (context.step and _is_short(reading.text)):
             return reading
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         least = self.escalate if context.step not in (None, "red_flags") else self.ask

@@ -19,14 +19,13 @@ from bot.answers.care import seek_care
 from bot.answers.doubt import ask_sign
 from bot.answers.questions import question
 from bot.assessment.case import STEPS, Case
-from bot.assessment.conversation import Outcome
+from bot.assessment.conversation import FALLBACK, Outcome
 from bot.knowledge import Knowledge
 from bot.rasa_parts.channel import as_message
 from bot.rasa_parts.context import last_reading
 from bot.rasa_parts.findings_reader import listener
 from bot.replies import Reply
 
-FALLBACK = "nlu_fallback"
 CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 Renderer = Callable[[DialogueStateTracker, Knowledge], Reply]
@@ -47,6 +46,9 @@ def _ask_contact(slot: str) -> Renderer:
 
 def _did_you_mean(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
     """Guesses from the classifier's ranking; the second time in a row it does not guess again."""
+    language = last_reading(tracker).get("language", "en")
+    if language != "en":
+        return small_talk.only_english(language, knowledge)
     users = [event for event in tracker.events if isinstance(event, UserUttered) and event.text]
     ranking = (users[-1].parse_data or {}).get("intent_ranking", []) if users else []
     again = len(users) > 1 and users[-2].intent.get("name") == FALLBACK

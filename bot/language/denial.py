@@ -31,7 +31,29 @@ class Denials(CueBoard):
             if reach == "shaky":
                 return Judgement(Status.ABSENT, f"may be denied by '{said}'", in_doubt=True)
             break
-        return self._denied_after(candidate, last)
+        after = self._denied_after(candidate, last)
+        return after or self._denied_in_turn(candidate) or self._answered_no(candidate, last)
+
+    def _denied_in_turn(self, candidate: Candidate) -> Judgement | None:
+        """ "Fever nope blisters nope mouth nope": a denial after each item, without marks between them."""
+        words = self.scene.words
+        for word in self.words["repeated_denials"].intersection(words[candidate.start : candidate.end + 2]):
+            if words.count(word) > 1:
+                return Judgement(Status.ABSENT, f"denied by '{word}' after each")
+        return None
+
+    def _answered_no(self, candidate: Candidate, last: int) -> Judgement | None:
+        """ "They keep asking do I want to harm myself. I don't." """
+        words, clauses = self.scene.words, self.scene.clauses
+        if " ".join(words[last : last + 2]) not in self.words["answered_no"] and (
+            " ".join(words[last : last + 3]) not in self.words["answered_no"]
+        ):
+            return None
+        first, _ = clauses.bounds(candidate.anchor_start)
+        if self.words["asked_about"].isdisjoint(words[first : candidate.anchor_start]):
+            return None
+        answer_ends = clauses.bounds(last)[1] if last < len(words) else last
+        return Judgement(Status.ABSENT, "asked about, and answered with no") if answer_ends - last <= 5 else None
 
     def _worrying(self, candidate: Candidate) -> bool:
         """ "I'm not going to kill myself but I think about it": denied, and still asked about."""

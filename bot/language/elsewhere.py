@@ -36,6 +36,8 @@ class Others(CueBoard):
         if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
             # "Anyone else dealing with ...": the writer is one of them.
             return None
+        if subject is not None and subject.name == "other" and self._on_the_writer(candidate):
+            return None
         if subject is not None and subject.name == "other":
             generic = any(
                 w in ("people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody")
@@ -69,6 +71,8 @@ class Others(CueBoard):
             if not (first <= person.start and person.end <= before and person.name in ("other", "relative", "patient")):
                 continue
             if person.name == "other" and self._likened_to(person):
+                continue
+            if found is not None and found.name == "other" and self._of_the_other(found, person):
                 continue
             if found is None or person.start >= found.end or person.end > found.end:
                 found = person
@@ -143,6 +147,22 @@ class Others(CueBoard):
         before = words[max(0, person.start - 2) : person.start]
         vague = words[person.start] in ("someone", "somebody")
         return vague and ("like" in before or before in (["as", "if"], ["as", "though"]))
+
+    def _on_the_writer(self, candidate: Candidate) -> bool:
+        """ "Somebody is tightening a bootlace round my windpipe": whoever does it, the place is the writer's."""
+        words, clause = self.scene.words, self.scene.clauses.clause
+        own = ("my", "me", "im", "ive", "mine")
+        inside = any(w in own for w in words[candidate.start : candidate.end])
+        following = range(candidate.end, min(candidate.end + 3, len(words)))
+        return inside or any(
+            words[p] in ("my", "me") and words[p - 1] in self.words["preposition"] and clause[p] == clause[candidate.start]
+            for p in following
+        )
+
+    def _of_the_other(self, other: Hit, person: Hit) -> bool:
+        """ "A woman in the waiting room, her husband blistered": the husband is hers, not the writer's."""
+        words = self.scene.words
+        return person.name in ("patient", "relative") and words[person.start - 1] in ("her", "his", "their")
 
     def _own_between(self, start: int, end: int) -> bool:
         words = self.scene.words

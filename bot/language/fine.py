@@ -23,109 +23,137 @@ DENIES: dict[str, tuple[str, ...]] = {
 }
 _BETWEEN = frozenset(
     [
-        "is",
+        ",",
+        "-",
+        ":",
+        "a",
+        "absolutely",
+        "all",
+        "also",
+        "and",
         "are",
-        "was",
-        "were",
+        "are's",
+        "area",
+        "as",
+        "been",
+        "both",
+        "completely",
+        "doing",
+        "far",
+        "feel",
+        "feels",
+        "girth",
+        "given",
+        "good",
         "has",
         "have",
-        "been",
-        "all",
-        "feels",
-        "feel",
-        "look",
-        "looks",
-        "seems",
-        "still",
-        "just",
-        "ok",
-        ":",
-        "-",
-        ",",
-        "and",
-        "as",
         "in",
-        "on",
-        "a",
-        "the",
-        "of",
-        "both",
-        "my",
-        "me",
-        "given",
-        "no",
-        "have",
-        "perfectly",
-        "completely",
-        "totally",
-        "absolutely",
-        "quite",
-        "very",
-        "really",
-        "too",
-        "so",
-        "far",
-        "good",
+        "is",
         "it",
-        "remain",
-        "remains",
-        "stays",
-        "no",
-        "are's",
-        "s'nt",
-        "pretty",
+        "just",
+        "kept",
+        "look",
+        "looking",
+        "looks",
+        "me",
+        "my",
         "nice",
         "nicely",
-        "also",
-        "doing",
-        "works",
-        "working",
-        "area",
-        "wise",
-        "side",
-        "up",
-        "sides",
+        "no",
+        "of",
+        "ok",
+        "on",
+        "perfectly",
+        "pretty",
+        "quite",
+        "really",
+        "remain",
+        "remains",
+        "s'nt",
         "same",
-        "girth",
+        "seems",
+        "side",
+        "sides",
+        "so",
+        "stays",
+        "still",
+        "the",
+        "they",
+        "too",
+        "totally",
+        "up",
+        "very",
+        "was",
+        "were",
+        "wise",
+        "working",
+        "works",
     ]
 )
 _BACK = frozenset({"it", "its", "they", "theyre", "thats"})
 _SPOILS = frozenset(
     [
-        "not",
-        "isnt",
         "arent",
-        "never",
-        "wasnt",
+        "but",
+        "doesnt",
+        "dont",
         "hardly",
         "hasnt",
         "havent",
-        "dont",
-        "doesnt",
-        "but",
+        "isnt",
+        "never",
+        "not",
         "until",
-        "were",
-        "was",
         "used",
+        "was",
+        "wasnt",
+        "were",
     ]
 )
+#: After a word for being well these make it a measure or a colour of something else: "a great number of specks".
+_SPOILING_NOUNS = frozenset(
+    {"until", "till", "blisters", "fluid", "bumps", "spots", "water", "liquid", "number", "big", "many", "deal", "red"}
+)
+#: Words for being well that hold for some places only.
+_WELL_FOR = {
+    "healthy_pink": frozenset({"mouth", "tongue", "lips", "throat"}),
+    "healthy_white": frozenset({"eyes", "eyelids"}),
+}
+#: Before a place these say the same: "clear eyes".
+_WELL_BEFORE = frozenset({"clear", "clean", "healthy", "normal", "perfect", "intact"})
 
 
 def places_said_fine(
     hits: dict[str, list[Hit]], words: list[str], clauses: Clauses
 ) -> list[tuple[Hit, tuple[str, ...]]]:
     """(place, signs denied) for every place followed closely by a word for being well."""
-    fine = {hit.start: hit for hit in hits.get("change", []) if hit.name == "fine"}
-    if not fine:
+    changes = hits.get("change", [])
+    general = {hit.start: hit for hit in changes if hit.name == "fine"}
+    special = [hit for hit in changes if hit.name in _WELL_FOR]
+    if not general and not special:
         return []
-    others = {w for h in hits.get("change", []) if h.name != "fine" for w in range(h.start, h.end)}
-    others -= {w for h in fine.values() for w in range(h.start, h.end)}
     found = []
     for place in hits.get("site", []):
         signs = DENIES.get(place.name)
-        if signs and _is_fine(place, fine, others, words, clauses):
+        if not signs:
+            continue
+        fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
+        well = {w for h in fine.values() for w in range(h.start, h.end)}
+        others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
+        if _is_fine(place, fine, others, words, clauses) or _called_fine(place, fine, others, words):
             found.append((place, signs))
     return found
+
+
+def _called_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str]) -> bool:
+    """ "Clear eyes": the word for being well stands before the place, and nothing else is said of it."""
+    before = place.start - 1
+    if before not in fine or words[before] not in _WELL_BEFORE or place.end in others:
+        return False
+    if before and words[before - 1] in _SPOILS:
+        return False
+    following = words[place.end] if place.end < len(words) else "."
+    return not following[0].isalnum() or following in _WELL_BEFORE or following in ("and", "no")
 
 
 def _is_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str], clauses: Clauses) -> bool:
@@ -136,7 +164,7 @@ def _is_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str
         if position in fine:
             ending = fine[position].end
             following = words[ending] if ending < len(words) else "."
-            return following not in ("until", "till", "blisters", "fluid", "bumps", "spots", "water", "liquid")
+            return following not in _SPOILING_NOUNS
         if words[position] == "but" and words[position + 1 : position + 2] and words[position + 1] in _BACK:
             position += 1
             continue

@@ -22,6 +22,9 @@ class Imagined(CueBoard):
             held = self._held(candidate, cue.end)
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+            if text in self.words["reported_questions"]:
+                doubt = "my" in self.scene.words[cue.end : candidate.anchor_start]
+                return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{text}'", in_doubt=doubt)
             if conditional:
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
@@ -43,6 +46,14 @@ class Imagined(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
             # "As if I were being inflated": likened, not supposed.
+            return True
+        if (
+            self._text(cue) in ("if", "when")
+            and words[cue.end : cue.end + 1]
+            and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
+            and self.words["handling"].intersection(words[cue.end + 1 : cue.end + 5])
+        ):
+            # "If I rub my arm the top layer slides away": tried, not supposed.
             return True
         if self._text(cue) in ("if", "unless") and words[cue.end : cue.end + 2] in (
             ["it", "helps"],

@@ -41,20 +41,22 @@ class Endings(CueBoard):
         return self._closed(candidate, first, last)
 
     def _closed(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
-        """A story in the past, with its end some sentences later: "... blisters, burn unit. That was 1977, I healed"."""
+        """A story in the past, with its end some sentences later: "blisters, burn unit. That was 1977, I healed"."""
         words, clauses = self.scene.words, self.scene.clauses
         closings = self.cues["closing"]
-        if not closings or not self.words["present_tense"].isdisjoint(words[first:last]):
+        near = words[max(first, candidate.start - 6) : min(last, candidate.end + 4)]
+        if not closings or not self.words["present_tense"].isdisjoint(near):
             return None
         number = clauses.sentence[candidate.anchor_start]
-        told = words[clauses.first[max(0, number - 2)] : last]
+        opening = clauses.first[max(0, number - 2)]
         for cue in closings:
             apart = clauses.sentence[cue.start] - number
-            if cue.start >= candidate.end and apart <= _STORY or cue.start < first and apart >= -1:
+            if (cue.start >= candidate.end and apart <= _STORY) or (cue.start < first and apart >= -1):
+                told = words[opening : max(last, cue.start)]
                 if self.words["past_tense"].isdisjoint(told) and not self._text(cue).startswith("that was"):
                     continue
-                opening = clauses.bounds(cue.start)[0] if apart else candidate.end
-                if cue.start >= candidate.end and self._another_subject(max(opening, candidate.end), cue.start):
+                begun = clauses.bounds(cue.start)[0] if apart else candidate.end
+                if cue.start >= candidate.end and self._another_subject(max(begun, candidate.end), cue.start):
                     continue
                 if cue.start >= candidate.end and self._told_now(candidate.end, cue.start):
                     continue

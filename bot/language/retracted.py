@@ -1,4 +1,4 @@
-"""What is named and then cleared: "... and I've had none of it", "it's peeling! Panic over", "I thought it was a clot"."""
+"""What is named and then cleared: "I've had none of it", "it's peeling! Panic over", "I thought it was a clot"."""
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
@@ -20,8 +20,7 @@ class Retractions(CueBoard):
                 if effect == "blanket" and not self._in_list(candidate):
                     continue
                 if self._near(candidate, cue) and not self._told_later(cue.end):
-                    doubt = self.rules[cue.name].doubt
-                    return Judgement(Status.ABSENT, f"{told} '{self._text(cue)}'", in_doubt=doubt)
+                    return Judgement(Status.ABSENT, f"{told} '{self._text(cue)}'", cue.name == "slip_of_hand")
         return self._mistaken(candidate)
 
     def _near(self, candidate: Candidate, cue: Hit) -> bool:
@@ -59,7 +58,8 @@ class Retractions(CueBoard):
         """ "I was sure it was shingles but the swab came back negative": believed once, and shown to be wrong."""
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
-        believed = [c for c in self._within("mistaken", first, candidate.anchor_start) if c.end <= candidate.anchor_start]
+        anchor = candidate.anchor_start
+        believed = [cue for cue in self._within("mistaken", first, anchor) if cue.end <= anchor]
         if not believed:
             return None
         between = words[believed[-1].end : candidate.anchor_start]

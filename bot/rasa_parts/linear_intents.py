@@ -21,9 +21,9 @@ from bot.rasa_parts.message_features import LONGEST, MessageFeatures, text_array
 from bot.rasa_parts.word_vectors import WordVectors
 
 # Chosen by cross-validation of the training examples; see docs/language.md.
-REGULARISATION = 0.2
+REGULARISATION = 0.15
 # How far rare intents are made up for: 0 counts every example alike, 1 every intent.
-BALANCE = 0.7
+BALANCE = 0.85
 FOLDS = 3
 SEED = 7
 # How much the best clause counts beside the whole message.

@@ -1,10 +1,14 @@
 """Reads "mine is too", "not me though", "years ago I mean": words that point back to what was named before."""
 
+from collections.abc import Callable
+
 from bot.clinical.signs import FLAG_OF, Sign
 from bot.language.reading import Context, Status
 from bot.language.terms import Hit
 
 _FLAGGED = frozenset(sign.value for sign in FLAG_OF)
+#: A denial that starts by this word answers what was said before.
+_AT_ONCE = 2
 #: What a worsening makes of a sign that is known: "nosebleed" - "still pouring, third towel".
 _WORSE = {Sign.MINOR_BLEEDING.value: Sign.BLEEDING.value, Sign.BLEEDING.value: Sign.BLEEDING.value}
 
@@ -14,10 +18,13 @@ def pointed_at(context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*context.asked, *context.mentioned)))
 
 
-def back_references(hits: list[Hit], context: Context, told: bool) -> list[tuple[str, Status, str, Hit, bool]]:
+def back_references(
+    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool]
+) -> list[tuple[str, Status, str, Hit, bool]]:
     """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
 
-    hits: anaphora terms of the message. told: whether the message itself tells a sign as present.
+    hits: anaphora terms of the message. told: whether the message itself tells a sign as present. closes: whether a
+    statement ends with a hit.
     """
     found: list[tuple[str, Status, str, Hit, bool]] = []
     named = [sign for sign in pointed_at(context) if sign in _FLAGGED]
@@ -27,7 +34,10 @@ def back_references(hits: list[Hit], context: Context, told: bool) -> list[tuple
         if hit.name == "claim" and not told and not any(d.start <= hit.start and hit.end <= d.end for d in denials):
             found += [(sign, Status.PRESENT, "refers back to what was named before", hit, False) for sign in named]
         elif hit.name == "deny":
-            found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in named]
+            # At the start of a message that tells nothing itself, a denial takes back what was said before, too.
+            taken_back = known if hit.start <= _AT_ONCE and not told and closes(hit) else []
+            denied = dict.fromkeys((*named, *taken_back))
+            found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in denied]
         elif hit.name == "past" and not told:
             found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:

@@ -39,7 +39,22 @@ class Imagined(CueBoard):
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-        return self._questioned(candidate, first, now)
+        return self._questioned(candidate, first, now) or self._read_out(candidate, first)
+
+    def _read_out(self, candidate: Candidate, first: int) -> Judgement | None:
+        """ "They gave me a binder. Fever, clots, strokes, second cancers": a bare list after what was read."""
+        words, clauses = self.scene.words, self.scene.clauses
+        _, last = clauses.bounds(candidate.anchor_start)
+        said = set(words[first:last])
+        told = self.words["first_person"] | self.words["third_person"] | self.words["be"] | {"it", "its", "then", "now"}
+        if not first or said & told or words[first:last].count(",") < 2:
+            return None
+        named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}
+        before = clauses.bounds(first - 1)[0]
+        if len(named) < 2 or not self._within("story", before, last):
+            return None
+        doubt = self.words["list_ends"].isdisjoint(said)
+        return Judgement(Status.HYPOTHETICAL, "a list that was read", in_doubt=doubt)
 
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""

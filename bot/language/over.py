@@ -38,7 +38,32 @@ class Endings(CueBoard):
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
-        return self._closed(candidate, first, last)
+        return self._closed(candidate, first, last) or self._long_ago_story(candidate, first, last)
+
+    def _long_ago_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "In 2009 they tried thalidomide. My face blew up": a distant time holds for the sentences after it.
+
+        The patient is asked, since the story may have come back to the present unsaid.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        number = clauses.sentence[candidate.anchor_start]
+        if not number or self.words["past_tense"].isdisjoint(words[first:last]):
+            return None
+        begun = clauses.first[max(0, number - 3)]
+        times = [cue for cue in self._within("past", begun, first) if cue.name == "remote"]
+        year = self._year(begun, first)
+        if year is not None:
+            times.append(Hit("cue", "year", year, year + 1))
+        for cue in times:
+            rest = words[cue.end : last]
+            opening, ending = clauses.bounds(cue.start)
+            if not self.words["present_tense"].isdisjoint(rest) or not self.words["dividers"].isdisjoint(rest):
+                continue
+            if not self.words["onset"].isdisjoint(words[opening:ending]):
+                continue
+            said = self._text(cue)
+            return Judgement(Status.PAST, f"in a story of long ago: '{said}'", in_doubt=True)
+        return None
 
     def _closed(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """A story in the past, with its end some sentences later: "blisters, burn unit. That was 1977, I healed"."""

@@ -119,7 +119,9 @@ class _Message:
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
-        for concept, status, rule, hit, doubt in back_references(self.hits.get("anaphora", []), self.context, told):
+        for concept, status, rule, hit, doubt in back_references(
+            self.hits.get("anaphora", []), self.context, told, self._closes
+        ):
             findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         findings += combine(findings, self.context)
@@ -138,6 +140,10 @@ class _Message:
         findings.sort(key=lambda f: (f.start, f.end))
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
+
+    def _closes(self, hit: Hit) -> bool:
+        following = self.words[hit.end] if hit.end < len(self.words) else "."
+        return not following[0].isalnum() or following in ("now", "though", "tho", "just", "any", "but", "so", "its")
 
     def _said(self, judged: list[tuple[Candidate, Judgement]], findings: list[Finding]) -> Said:
         places = frozenset(w for c, _ in judged for w in range(c.start, c.end))

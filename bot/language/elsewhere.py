@@ -93,7 +93,8 @@ class Others(CueBoard):
         named = [p for p in self._people if p.end <= first and p.name in ("other", "relative", "patient")]
         if not named or any(p.name != "other" and not self._within_other(p, named) for p in named):
             return None
-        return named[-1] if number - clauses.sentence[named[-1].start] <= 2 else None
+        other = [p for p in named if p.name == "other"][-1]
+        return other if number - clauses.sentence[other.start] <= 2 else None
 
     @staticmethod
     def _within_other(person: Hit, named: list[Hit]) -> bool:

@@ -23,8 +23,13 @@ class Imagined(CueBoard):
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
             if text in self.words["reported_questions"]:
+                _, last = self.scene.clauses.bounds(candidate.anchor_start)
+                if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
+                    return None
                 doubt = "my" in self.scene.words[cue.end : candidate.anchor_start]
                 return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{text}'", in_doubt=doubt)
+            if text in self.words["fears"] and held and not now and self._coming(candidate):
+                return Judgement(Status.HYPOTHETICAL, f"feared: '{text}'", in_doubt=True)
             if conditional:
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
@@ -41,13 +46,25 @@ class Imagined(CueBoard):
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
         return self._questioned(candidate, first, now) or self._read_out(candidate, first)
 
+    def _coming(self, candidate: Candidate) -> bool:
+        """ "My throat closing up": put as what may happen."""
+        return any(w.endswith("ing") for w in self.scene.words[candidate.start : candidate.end])
+
     def _read_out(self, candidate: Candidate, first: int) -> Judgement | None:
         """ "They gave me a binder. Fever, clots, strokes, second cancers": a bare list after what was read."""
         words, clauses = self.scene.words, self.scene.clauses
         _, last = clauses.bounds(candidate.anchor_start)
         said = set(words[first:last])
         told = self.words["first_person"] | self.words["third_person"] | self.words["be"] | {"it", "its", "then", "now"}
-        if not first or said & told or words[first:last].count(",") < 2:
+        if not first or said & told:
+            return None
+        number = clauses.sentence[candidate.anchor_start]
+        if clauses.asked[number] and any(
+            clauses.asked[n] and words[clauses.first[n]] in ("which", "what", "when")
+            for n in range(max(0, number - 3), number)
+        ):
+            return Judgement(Status.HYPOTHETICAL, "one of several asked about")
+        if words[first:last].count(",") < 2:
             return None
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}
         before = clauses.bounds(first - 1)[0]

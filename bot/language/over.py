@@ -162,6 +162,9 @@ class Endings(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
             return False
+        if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
+            # "Water sacs all over it".
+            return False
         if (
             cue.start > 1
             and words[cue.start - 2] in self.words["negators"]
@@ -179,14 +182,19 @@ class Endings(CueBoard):
                 text = self._text(cue)
                 return text in self.words["ended_before"]
             return False
-        if cue.start < candidate.end:
-            return False
+        told = candidate.end
+        if cue.start < told:
+            if cue.start < candidate.anchor_end:
+                return False
+            # "The peeling stopped weeks ago, skin is smooth": the place may stand after the ending.
+            told = candidate.anchor_end
         same = cue.start < last
         nextone = not same and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
         if not same and not nextone:
             return False
-        between = words[candidate.end : cue.start]
-        if any(w in ("but", "though", "although", "however", "still") for w in between[:-1]) and same:
+        between = words[told : cue.start]
+        turns = [p for p, w in enumerate(between[:-1]) if w in ("but", "though", "although", "however", "still")]
+        if same and turns and not self.words["ending_lead"].issuperset(between[turns[-1] : -1]):
             return False
         if self._another_between(candidate, cue):
             return False

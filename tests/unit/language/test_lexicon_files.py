@@ -12,6 +12,8 @@ from bot.language.lexicon import DEFAULT_FOLDER, LexiconError, load_lexicon
 
 #: Terms that no sentence of the tests uses. It may only fall.
 CEILING = 7136
+ROOT = Path(__file__).resolve().parents[3]
+TRAINING = ("data/messages/chat.jsonl", "data/messages/posts.jsonl", "data/messages/told.jsonl")
 
 
 def test_every_sign_has_words() -> None:
@@ -56,6 +58,9 @@ def test_terms_without_a_sentence_do_not_grow(reader: Reader) -> None:
     here = Path(__file__).parent
     texts = [json.loads(line)["text"] for line in (here / "own_messages.jsonl").read_text("utf-8").splitlines()]
     texts += [line.split("\t")[0] for line in (here / "denied_clauses.tsv").read_text("utf-8").splitlines()]
+    for name in ("tests/messages/development.jsonl", "tests/messages/forum.jsonl", *TRAINING):
+        rows = [json.loads(line) for line in (ROOT / name).read_text("utf-8").splitlines() if line.strip()]
+        texts += [turn for row in rows for turn in row.get("turns", [row.get("text", "")])]
     lexicon = reader._lexicon
     used = {key for text in texts for _, _, key in lexicon.terms.find(reader._tokenise(text).user_data["draft"].words)}
     unused = [key for key in lexicon.entries if key not in used]

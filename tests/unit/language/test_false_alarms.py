@@ -1,0 +1,84 @@
+"""Kinds of harmless messages that hold a sign's words, and their urgent neighbours that must stay urgent."""
+
+import pytest
+
+from bot.language import Context, Reader, verdict
+
+
+@pytest.fixture(scope="module")
+def rules() -> Reader:
+    """The rules without the statistical net."""
+    return Reader(with_safety_net=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # things are no bodies
+        "my sourdough has blisters on the crust", "my tv has purple spots", "bleeding radiators, which valve first",
+        "why is my phone swelling up", "the paint is peeling off the shed",
+        # somebody else's story, also over several sentences
+        "Man next to me at infusion said his throat closed. How often does that happen?",
+        "My sister in law had a bad reaction to a pill. One Sunday her tongue swelled and they put a tube in.",
+        "A woman in the waiting room, her husband blistered all over. Mine is just pink.",
+        "My mother in law's face swelled and she ended up intubated. Scared to start mine tomorrow.",
+        # stories that ended some sentences later
+        "I had SJS when I was nine. Blisters, burn unit, the lot. That was 1977 and I healed up fine.",
+        "I got really dark on Keppra, suicidal even. They took me off it. That was 3 yrs ago.",
+        "I had shortness of breath but it was anemia, fixed with a transfusion in June.",
+        "My hands blistered on capecitabine but it all settled when they cut the dose.",
+        # lists cleared as a whole, denied in turn, or only read
+        "She asked about fever, mouth sores and blisters and I didn't have any of them.",
+        "fever nope blisters nope sores nope, only itchy", "nae blisters nae pus, just plooks",
+        "They gave me a binder. Fever, clots, strokes, second cancers, and please sign here.",
+        "Which effects should send me to the ER? Blisters, fever, trouble breathing?",
+        # believed and shown wrong, taken back
+        "I was sure it was shingles but the swab came back negative",
+        "It's peeling! Sorry, panic over, it was the plaster",
+        "they keep asking do i want to harm myself. i dont.",
+        # carried, feared, asked
+        "I carry an EpiPen for wasps", "worried sick about strokes since the leaflet came",
+        "scared stiff of getting that skin peeling thing",
+        # places said to be well
+        "eyes are white as milk, tongue pink, breathing easy", "clear mouth clear throat clear eyes",
+    ],
+)  # fmt: skip
+def test_harmless_message_is_left_alone(rules: Reader, text: str) -> None:
+    """Neither an alarm nor a question."""
+    assert verdict(rules.read(text)).action == "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my skin comes off like wallpaper when I shower", "my phone is flat, my lips are huge and swollen",
+        "the dog is fine but my legs are covered in purple spots that don't fade",
+        "I had a rash last year that went away. This week my mouth is full of sores.",
+        "In 2019 I had a clot. Now my left calf is swollen and hot again.",
+        "Blisters on my palms since last night. The itch went after the cream.",
+        "Everything healed in May. Since Sunday skin is peeling off my soles",
+        "They told me about peeling and now it is peeling off my back",
+        "Thought it was heat rash but it is blistering on both arms",
+        "False alarm I thought, but no, the blisters are back and bigger",
+        "Nurse asked if I have ulcers in my mouth. Yes, loads of them",
+        "his back has water sacs all over it", "My sister has been on rev 2 weeks, her face has blown up",
+        "I'll tell you, he can't breathe",
+    ],
+)  # fmt: skip
+def test_urgent_neighbour_stays_urgent(rules: Reader, text: str) -> None:
+    """The same words about one's own body, now."""
+    assert verdict(rules.read(text)).action == "escalate"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("no there arent any", "blisters"), ("it isn't now, just wondering", "facial_swelling"),
+        ("its perfect now", "mouth_sores"), ("no, scrap that, bumps", "blisters"),
+    ],
+)  # fmt: skip
+def test_next_message_takes_back(rules: Reader, text: str, known: str) -> None:
+    """What was told before is denied or over."""
+    reading = rules.read(text, Context(known=(known,)))
+    assert verdict(reading).action == "clear"
+    assert "correction" in reading.notes

@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from tests.browser.conftest import serving
 from tests.browser.foreign_site import foreign_site
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 @pytest.fixture
@@ -154,3 +161,30 @@ def test_own_host_page_opens_the_widget(browser: Browser, site: Callable[..., st
     text, panel = page.locator("main").bounding_box(), page.get_by_role("dialog").bounding_box()
     assert text and panel and text["x"] + text["width"] <= panel["x"]
     context.close()
+
+
+def test_the_example_works_as_it_is_written(browser: Browser, site: Callable[..., str]) -> None:
+    """The page of a hospital in the repository, with its own policy and style, served as its comment says."""
+    app = Later()
+    with serving(app) as port:
+        guide = site(allowed_origins=(f"http://localhost:{port}",))
+        files = {path.name: path.read_text().replace("http://127.0.0.1:8000", guide) for path in EXAMPLES.iterdir()}
+        app.app = Starlette(routes=[Route("/{name}", lambda request: _file(files, request))])
+        context = browser.new_context(viewport={"width": 1000, "height": 800}, locale="en-US")
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("console", lambda entry: problems.append(entry.text) if entry.type == "error" else None)
+        page.goto(f"http://localhost:{port}/hospital.html")
+        page.get_by_role("button", name="Rash on lenalidomide?").click()
+        frame(page).get_by_role("button", name="I agree").click()
+        frame(page).get_by_label("Your answer").fill("from the example")
+        frame(page).get_by_label("Your answer").press("Enter")
+        expect(frame(page).locator(".message.guide").last).to_contain_text("You said: from the example")
+        assert [problem for problem in problems if "401" not in problem] == []
+        context.close()
+
+
+def _file(files: dict[str, str], request: Request) -> Response:
+    name = request.path_params["name"]
+    kind = "text/css" if name.endswith(".css") else "text/html"
+    return Response(files[name], media_type=kind) if name in files else Response(status_code=404)

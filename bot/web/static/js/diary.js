@@ -11,6 +11,8 @@ const RECENT = 3;
 /** Who was away for as many seconds comes back. */
 const AWAY = 3600;
 const HIGHEST_ITCH = 4;
+/** Percent of the skin that a full bar is at least, so that one palm does not look like much. */
+const LEAST_SCALE = 10;
 
 export class Diary {
   /** @param {() => void} checkAgain */
@@ -60,7 +62,7 @@ export class Diary {
 
   /** @param {Check[]} checks */
   #show(checks) {
-    const widest = Math.max(1, ...checks.map(({ percent }) => percent ?? 0));
+    const widest = Math.max(LEAST_SCALE, ...checks.map(({ percent }) => percent ?? 0));
     const rows = checks.map((check) => line(check, widest)).reverse();
     const recent = rows.slice(0, RECENT);
     const older = rows.slice(RECENT);

@@ -114,7 +114,7 @@ export default {
   chance: "p = {p}. The smaller this number, the less likely it is chance alone.",
   limits: "What this can't tell you",
 
-  madeAt: "Made {when}",
+  madeAt: "Made {when}.",
   print: "Print",
   copy: "Copy",
   copied: "Copied.",

@@ -114,7 +114,7 @@ export default {
   chance: "p = {p}. Cuanto menor el número, menos probable que sea solo casualidad.",
   limits: "Lo que esto no puede decirle",
 
-  madeAt: "Hecho el {when}",
+  madeAt: "Hecho el {when}.",
   print: "Imprimir",
   copy: "Copiar",
   copied: "Copiado.",

@@ -4,6 +4,9 @@ import { say } from "../announce.js";
 import { h } from "../dom.js";
 import { moment, named, t } from "../words.js";
 
+/** A longer list stands in columns, where there is room, to keep the summary on one page. */
+const MANY = 5;
+
 /** @param {import("../api.js").Reply} reply @returns {Node[] | null} */
 export function summary({ text, data }) {
   if (!Array.isArray(data.sections)) return null;
@@ -16,7 +19,7 @@ export function summary({ text, data }) {
     data.urgency && h("p", { class: `tag ${data.urgency}` }, named("urgency", data.urgency, data.urgency)),
     ...data.sections.flatMap((/** @type {any} */ section) => [
       h("h4", {}, section.title),
-      h("ul", {}, ...section.lines.map((/** @type {string} */ line) => h("li", {}, String(line)))),
+      h("ul", { class: section.lines.length > MANY ? "many" : null }, ...section.lines.map((/** @type {string} */ line) => h("li", {}, String(line)))),
     ]),
   );
   const plain = text || sheet.innerText;

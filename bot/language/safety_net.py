@@ -33,11 +33,15 @@ _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 
 @dataclass(frozen=True)
 class Alarm:
-    """How alarming a message sounds, 0 to 1, the red flags that it may be about, likeliest first, and which words."""
+    """How alarming a message sounds, 0 to 1, of which red flag, and in which words.
+
+    score: of what the rules have not read; confirming: of anything, to weigh a doubt of the rules by.
+    """
 
     score: float
-    flags: tuple[str, ...]
+    flag: str | None
     words: str
+    confirming: float
 
 
 def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
@@ -51,9 +55,16 @@ def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
     return tags
 
 
-def together(alarming: float, flags: Mapping[str, float]) -> float:
-    """One score: a message that sounds alarming, but of nothing in particular, is seldom so."""
-    return alarming * max(flags.values())
+def together(alarming: float, flags: Mapping[str, float], findings: Iterable[Finding]) -> tuple[float, str]:
+    """One score and the red flag that it is about.
+
+    A message that sounds alarming, but of nothing in particular, is seldom so. And what the rules have read of a flag,
+    as denied, supposed, past or somebody else's, is read: the net listens for what they did not see.
+    """
+    read = {_FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
+    unread = {flag: score for flag, score in flags.items() if flag not in read}
+    flag = max(unread or flags, key=flags.__getitem__)
+    return alarming * unread.get(flag, 0.0), flag
 
 
 class SafetyNet:
@@ -81,12 +92,12 @@ class SafetyNet:
         tags = tags_of(text, findings)
         alarming = self._alarm.scores(text, tags)[ALARM]
         if alarming < min(self.ask, self.confirm):
-            return Alarm(alarming, (), "")
+            return Alarm(0.0, None, "", 0.0)
         flags = self._flags.scores(text, tags)
-        ranked = tuple(sorted(flags, key=flags.__getitem__, reverse=True)[:3])
+        score, flag = together(alarming, flags, findings)
         sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
         words = max(sentences, key=lambda part: self._alarm.scores(part, tags_of(part, ()))[ALARM])
-        return Alarm(together(alarming, flags), ranked, words.strip())
+        return Alarm(score, flag, words.strip(), alarming * max(flags.values()))
 
     def raised(self, reading: Reading, context: Context) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
@@ -95,25 +106,30 @@ class SafetyNet:
         what the rules escalate, are left as they are.
         """
         found = verdict(reading)
-        if found.action == "escalate" or reading.notes or reading.answer is not None or (context.step and _is_short(reading.text)):
+        if (
+            found.action == "escalate"
+            or reading.notes
+            or reading.answer is not None
+            or (context.step and _is_short(reading.text))
+        ):
             return reading
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         least = self.escalate if context.step not in (None, "red_flags") else self.ask
         alarm = self.hear(reading.text, reading.findings)
         if found.action == "ask":
-            return self._surer(reading, alarm) if alarm.score >= self.confirm else reading
-        if alarm.score < least or not alarm.flags:
+            return self._surer(reading, alarm) if alarm.confirming >= self.confirm else reading
+        if alarm.score < least or alarm.flag is None:
             return reading
         start = max(reading.text.find(alarm.words), 0)
-        doubt = alarm.score < self.escalate
-        sign = _MAIN_SIGN[alarm.flags[0]]
+        doubt = alarm.score < self.escalate or alarm.flag in _ONLY_ASKED
+        sign = _MAIN_SIGN[alarm.flag]
         status = Status.UNSURE if doubt else Status.PRESENT
         rule = f"{NET}: sounds like {sign.flag} ({alarm.score:.2f})"
         heard = Finding(sign.value, alarm.words, start, start + len(alarm.words), status, rule, in_doubt=doubt)
         return replace(reading, findings=(*reading.findings, heard))
 
     def _surer(self, reading: Reading, alarm: Alarm) -> Reading:
-        rule = f", taken as there by the safety net ({alarm.score:.2f})"
+        rule = f", taken as there by the safety net ({alarm.confirming:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
             if finding.concept in _FLAGGED and (finding.in_doubt or finding.status is Status.UNSURE)
@@ -128,7 +144,10 @@ def _is_short(text: str) -> bool:
     return len(text.split()) < _SHORT
 
 
-_FLAGGED = {sign.value for sign in FLAG_OF}
+_FLAG_OF_CONCEPT = {sign.value: flag for sign, flag in FLAG_OF.items()}
+_FLAGGED = set(_FLAG_OF_CONCEPT)
+#: Told in plain words or not at all, so a guess at it is only asked about.
+_ONLY_ASKED = {"pregnancy_exposure"}
 _MAIN_SIGN: dict[str, Sign] = {}
 for _sign, _flag in FLAG_OF.items():
     _MAIN_SIGN.setdefault(_flag, _sign)

@@ -58,9 +58,10 @@ class Doubts(CueBoard):
                 gap <= limit
                 and self.scene.clauses.sentence[cue.start] == self.scene.clauses.sentence[candidate.anchor_start]
             )
-        if text in self.words["close_hedges"] and self.scene.clauses.clause[cue.start] != self.scene.clauses.clause[
-            candidate.end - 1
-        ]:
+        if (
+            text in self.words["close_hedges"]
+            and self.scene.clauses.clause[cue.start] != self.scene.clauses.clause[candidate.end - 1]
+        ):
             # "Dipped in boiling water, skin looks hardly red": the hedge is of what follows.
             return cue.start - candidate.end <= 1 and self._stops(cue.end)
         return cue.start >= candidate.end and cue.start - candidate.end <= 4

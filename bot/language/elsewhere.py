@@ -156,7 +156,9 @@ class Others(CueBoard):
         inside = any(w in own for w in words[candidate.start : candidate.end])
         following = range(candidate.end, min(candidate.end + 3, len(words)))
         return inside or any(
-            words[p] in ("my", "me") and words[p - 1] in self.words["preposition"] and clause[p] == clause[candidate.start]
+            words[p] in ("my", "me")
+            and words[p - 1] in self.words["preposition"]
+            and clause[p] == clause[candidate.start]
             for p in following
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.assessment import steps
-from bot.assessment.case import Case, Deferred
+from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case, Deferred
 from bot.assessment.merge import merge
 from bot.assessment.taps import NO, NOT_SURE, YES, tap
 from bot.assessment.turn import Turn
@@ -19,7 +19,7 @@ from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.language import Reader
 from bot.language.reading import Answer, Context, Finding, Reading
-from bot.language.tongue import foreign_language
+from bot.language.tongue import foreign_language, is_gibberish
 
 REPORT, DOUBT, FALLBACK = "report_urgent_sign", "doubtful_sign", "nlu_fallback"
 #: Prefix of a choice that asks for something: "intent:ask_study".
@@ -168,7 +168,7 @@ class Listener:
 
     def listen(self, text: str, before: Before, answer: Mapping[str, Any] | None = None) -> Outcome:
         """The meaning of a message in words, or of a tap (`answer`, see `taps.tap`) with its title as text."""
-        case = replace(before.case, asked=before.case.asked)
+        case = before.case
         answer = answer or self._typed_choice(text, before)
         turn = tap(case, answer, before.step, self.knowledge) if answer else None
         tapped = str(answer.get("choice")) if answer and answer.get("choice") else None
@@ -194,7 +194,7 @@ class Listener:
         chosen = before.offered.get(words) or MENU_BY_TITLE.get(words)
         if chosen is None:
             return None
-        if chosen.startswith(INTENT_CHOICE):
+        if chosen.startswith((INTENT_CHOICE, FORGET_CHOICE)) or chosen == START_OVER:
             return {"choice": chosen}
         return {"choices": [chosen]} if before.step and not before.case.asked else {"choice": chosen}
 
@@ -214,8 +214,11 @@ def _urgency_of(turn: Turn, assessment: Assessment) -> Urgency | None:
 
 
 def _told(case: Case, before: Case, urgency: Urgency | None, assessment: Assessment) -> Case:
-    """Keeps the level that stands. Only a correction, which takes a sign back, can let it fall."""
-    taken_back = any(before.signs.get(sign) == "present" for sign, found in case.signs.items() if found == "absent")
+    """Keeps the level that stands. Only a correction can let it fall: a sign taken back, or, in a check begun again,
+    a no to the whole checklist."""
+    taken_back = any(
+        before.signs.get(sign) == PRESENT for sign, found in case.signs.items() if found == ABSENT
+    ) or _all_clear(case, before)
     levels = [urgency, assessment.urgency if taken_back and before.told else None]
     if not taken_back and before.told:
         levels.append(Urgency(before.told))
@@ -223,6 +226,12 @@ def _told(case: Case, before: Case, urgency: Urgency | None, assessment: Assessm
     if stands and stands.rank < Urgency.URGENT.rank and taken_back:
         stands = None
     return replace(case, told=stands.value if stands else None)
+
+
+def _all_clear(case: Case, before: Case) -> bool:
+    """The checklist has just been settled, and no sign of any earlier message stands."""
+    settled = "red_flags" in case.steps and "red_flags" not in before.steps
+    return settled and not case.having(PRESENT) and not case.having(UNSURE)
 
 
 def choose_intent(
@@ -233,28 +242,36 @@ def choose_intent(
     if outcome.urgency:
         return REPORT, outcome
     if turn.doubts:
-        waiting = case.deferred or Deferred(classified or "describe_rash", outcome.reading.text)
+        # A request that was let go since is not what an answer to this doubt takes up.
+        waiting = (case.deferred if before.case.asked else None) or Deferred(classified or "describe_rash", outcome.reading.text)
         return DOUBT, _with_case(outcome, replace(case, deferred=waiting))
     tapped = outcome.tapped or ""
-    if tapped.startswith(INTENT_CHOICE):
-        return tapped.removeprefix(INTENT_CHOICE), outcome
     if tapped == START_OVER:
         return "describe_rash", outcome
     if tapped.startswith(FORGET_CHOICE):
         return "forget_me", outcome
-    if before.case.asked and before.case.deferred and turn.answered:
-        waiting = before.case.deferred
-        return waiting.intent, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=waiting.text)
+    reading = outcome.reading
+    nothing_read = not (reading.findings or reading.answer or tapped) and is_gibberish(reading.text)
+    foreign = (reading.language != "en" or nothing_read) and not turn.answered
+    takes_up = before.case.deferred if before.case.asked and turn.answered else None
+    if tapped.startswith(INTENT_CHOICE):
+        wanted: str | None = tapped.removeprefix(INTENT_CHOICE)
+    else:
+        wanted = takes_up.intent if takes_up else FALLBACK if foreign else classified
+    if case.told == Urgency.EMERGENCY.value and wanted not in _ALLOWED_IN_EMERGENCY:
+        return REPORT, outcome
+    if tapped.startswith(INTENT_CHOICE):
+        return wanted, outcome
+    if takes_up:
+        return wanted, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=takes_up.text)
     if before.busy:
         return classified, outcome
-    if outcome.reading.language != "en" and not turn.answered:
+    if foreign:
         return FALLBACK, outcome
-    if case.told == Urgency.EMERGENCY.value and classified not in _ALLOWED_IN_EMERGENCY:
-        return REPORT, outcome
     if classified == "cancel":
         return "cancel", _with_case(outcome, replace(case, paused=True))
-    if classified == "go_back" and before.step:
-        return "go_back", _with_case(outcome, steps.go_back(before.case))
+    if classified == "go_back":
+        return "go_back", _with_case(outcome, steps.go_back(replace(before.case, asked=())))
     if before.step and not _is_request(outcome, classified, confidence):
         if turn.answered or (classified == "correct_answer" and turn.informed):
             return "describe_rash", outcome

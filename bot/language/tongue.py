@@ -1,4 +1,4 @@
-"""Whether a message is in another language than English, by how common its words are in each."""
+"""Whether a message is in another language than English, or in none, by how common its words are."""
 
 import re
 
@@ -10,9 +10,16 @@ LANGUAGES = ("es", "de", "fr", "it", "pt", "nl", "pl")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: A word that English speakers use about once in a million words or less is not English enough to count.
 _RARE = 3.0
+#: Words that no English text has; medicines' names are rare too, so lexicon findings are looked at first.
+_UNKNOWN = 1.7
 _LEAST_WORDS = 3
 #: How much more common the words must be elsewhere, in powers of ten.
 _MARGIN = 1.0
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether no word of a message is known: letters at random, or no letters at all."""
+    return all(zipf_frequency(word, "en") < _UNKNOWN for word in _WORD.findall(text.lower())[:60])
 
 
 def foreign_language(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.tongue import foreign_language
+from bot.language.tongue import foreign_language, is_gibberish
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,19 @@ from bot.language.tongue import foreign_language
 def test_the_language_of_a_message(text, language):
     """By its words alone."""
     assert foreign_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "gibberish"),
+    [
+        ("asdf qwer zxcv", True),
+        ("aaaaaaaaaaaaaaaa", True),
+        ("😀 😀", True),
+        ("itchy", False),
+        ("ok", False),
+        ("rsh on my arm", False),
+    ],
+)
+def test_letters_without_sense_are_noticed(text, gibberish):
+    """One known word is enough to be language."""
+    assert is_gibberish(text) == gibberish

@@ -68,9 +68,13 @@ class Case:
     paused: bool = False
 
     def with_signs(self, status: str, *signs: Sign, words: str = "") -> "Case":
-        """The case with these signs set to a status, in the patient's words where there are any."""
-        said = {**self.words, **{sign.value: words for sign in signs}} if words else self.words
-        return replace(self, signs={**self.signs, **{sign.value: status for sign in signs}}, words=said)
+        """The case with these signs set to a status, in the patient's words where there are any.
+
+        A sign that is there stays there when the patient is no longer sure of it.
+        """
+        changed = [sign for sign in signs if status != UNSURE or self.signs.get(sign.value) != PRESENT]
+        said = {**self.words, **{sign.value: words for sign in changed}} if words else self.words
+        return replace(self, signs={**self.signs, **{sign.value: status for sign in changed}}, words=said)
 
     def settle(self, *steps: str) -> "Case":
         """The case with these questions settled. Settling one again changes nothing."""

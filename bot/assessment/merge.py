@@ -69,19 +69,22 @@ def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:
 _NEAR = 40
 #: What a band of shingles is made of, so that the same words are not taken for these as well.
 _PART_OF_SHINGLES = {"blisters", "single_blister", "chest_pain", "skin_pain"}
+#: "Shingles, and crushing chest pain" are two things: pain of the chest has to share words with the band.
+_REACH = {"chest_pain": 0}
 _THE_KIN_OF_LENALIDOMIDE = re.compile(r"\b(?:thalidomide|lenalidomide|revlimid|pomalidomide|pomalyst|imnovid)\b", re.I)
+
+
+def _is_part_of(finding: Finding, band: Finding) -> bool:
+    reach = _REACH.get(finding.concept, _NEAR)
+    near = band.start <= finding.end + reach and finding.start <= band.end + reach
+    return finding.concept in _PART_OF_SHINGLES and near
 
 
 def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
     """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
     present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
     bands = [finding for finding in present if finding.concept == "shingles"]
-    kept = tuple(
-        finding
-        for finding in reading.findings
-        if finding.concept not in _PART_OF_SHINGLES
-        or not any(band.start <= finding.end + _NEAR and finding.start <= band.end + _NEAR for band in bands)
-    )
+    kept = tuple(finding for finding in reading.findings if not any(_is_part_of(finding, band) for band in bands))
     past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in _FLAGGED]
     if (
         past
@@ -110,8 +113,9 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
         elif finding.in_doubt or finding.status is Status.UNSURE:
             if sign.flag and before != PRESENT:
                 doubts.append(sign.flag)
-        elif CORRECTION in reading.notes and before == PRESENT:
-            # Denied after all, long over, or somebody else's: the patient takes it back.
+        elif CORRECTION in reading.notes and before == PRESENT and sign not in reported:
+            # Denied after all, long over, or somebody else's: the patient takes it back. What this very message
+            # reports is not taken back by it: "actually I do have a fever, I had one last year too".
             case = case.with_signs(ABSENT, sign)
         elif finding.status is Status.ABSENT:
             if before != PRESENT:
@@ -150,7 +154,9 @@ def _facts(case: Case, reading: Reading) -> Case:
     correcting = CORRECTION in reading.notes
     sites = {f.site: f for f in reading.findings if f.concept == "area" and f.site}
     if sites:
-        areas = {} if correcting else dict(case.areas)
+        # "No, only the left arm" replaces the places; "no, not the arms" takes out those that it names.
+        replaced = correcting and any(finding.status is Status.PRESENT for finding in sites.values())
+        areas = {} if replaced else dict(case.areas)
         for site, finding in sites.items():
             if finding.status is Status.ABSENT:
                 areas.pop(site, None)
@@ -242,18 +248,21 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     if step == "red_flags":
         return _answer_to_checklist(turn, reading, checklist)
     if reading.answer is Answer.NO:
-        negative: dict[str, Any] = {
-            "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
-            "daily_life": {"chores_limited": False, "self_care_limited": False},
-            "medicines": {"no_new_medicines": True},
-        }.get(step, {})
-        return replace(turn, case=replace(case, **negative).settle(step), answered=True, informed=True)
+        case = replace(case, **_NO_MEANS.get(step, {}))
+        return replace(turn, case=case.settle(step), answered=True, informed=True)
     if reading.answer is Answer.NOT_SURE:
         return replace(turn, case=case.settle(step), answered=True)
     if any(finding.concept in _CONCEPTS_OF_STEP[step] for finding in reading.findings):
         return replace(turn, case=case.settle(step), answered=True)
     return turn
 
+
+#: What a bare no tells, in the light of the question.
+_NO_MEANS: dict[str, dict[str, Any]] = {
+    "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
+    "daily_life": {"chores_limited": False, "self_care_limited": False},
+    "medicines": {"no_new_medicines": True},
+}
 
 #: What counts as an answer, even a partial one, to the question that is open.
 _CONCEPTS_OF_STEP = {
@@ -276,7 +285,7 @@ def _answer_to_checklist(turn: Turn, reading: Reading, checklist: tuple[Sign, ..
     if answer is Answer.NO:
         case = case.with_signs(ABSENT, *untold).settle("red_flags")
         return replace(turn, case=case, answered=True, informed=True)
-    if answer in (Answer.NOT_SURE, Answer.YES):
+    if answer in (Answer.NOT_SURE, Answer.YES) and not turn.reported:
         # Never a no: a yes that does not say which, or "not sure", leaves all that was not told possible.
         case = case.with_signs(UNSURE, *untold).settle("red_flags")
         return replace(turn, case=case, reported=untold, answered=True, informed=True, notes=(CHECKLIST_UNSURE,))

@@ -157,3 +157,153 @@ def test_the_case_survives_storing():
 def test_a_stored_case_of_another_version_is_read():
     """Unknown keys are passed over."""
     assert Case.from_json({"itch": 2, "of_tomorrow": 1}) == Case(itch=2)
+
+
+# what one message says twice
+
+
+@pytest.mark.parametrize("status", [Status.ABSENT, Status.PAST, Status.SOMEONE_ELSE])
+def test_a_message_never_takes_back_what_it_reports(status):
+    """ "Actually I do have a fever, I had one last year too" is a report."""
+    turn = merge(Case(), said(finding("fever"), finding("fever", status), notes=("correction",)), None, CHECKLIST)
+    assert turn.case.signs == {"fever": "present"}
+    assert turn.reported == (Sign.FEVER,)
+
+
+def test_not_sure_any_more_leaves_a_sign_as_it_was():
+    """A sign that was there is not made a mere possibility."""
+    case = Case(asked=("blistering",)).with_signs("present", Sign.BLISTERS, words="bubbles")
+    turn = merge(case, Reading("dunno", answer=Answer.NOT_SURE), None, CHECKLIST)
+    assert turn.case.signs == {"blisters": "present"}
+    assert turn.reported == (Sign.BLISTERS,)
+
+
+def test_a_no_to_the_direct_question_takes_a_sign_back():
+    """Asked and answered is a correction."""
+    case = Case(asked=("blistering",)).with_signs("present", Sign.BLISTERS)
+    turn = merge(case, Reading("no", answer=Answer.NO), None, CHECKLIST)
+    assert "present" not in turn.case.signs.values()
+
+
+# places
+
+
+def test_taking_back_one_place_leaves_the_others():
+    """ "Sorry, not the arms" says nothing about the chest."""
+    case = Case(areas={"arms": "all", "chest": "half"}, rash=True)
+    reading = said(finding("area", Status.ABSENT, site="arms"), notes=("correction",))
+    assert merge(case, reading, None, CHECKLIST).case.areas == {"chest": "half"}
+
+
+def test_a_place_named_again_keeps_how_much_of_it():
+    """ "Yes, the chest" does not forget "half of it"."""
+    case = Case(areas={"chest": "half"})
+    assert merge(case, said(finding("area", site="chest")), None, CHECKLIST).case.areas == {"chest": "half"}
+
+
+# shingles
+
+
+def at(concept, start, end, status=Status.PRESENT):
+    return Finding(concept, "words", start, end, status, "test")
+
+
+@pytest.mark.parametrize(
+    ("other", "counts"),
+    [
+        # within the words of the band or next to them: part of it
+        (at("blisters", 12, 20), False),
+        (at("single_blister", 60, 70), False),
+        (at("skin_pain", 25, 35), False),
+        (at("chest_pain", 5, 25), False),
+        # far apart
+        (at("blisters", 80, 90), True),
+        # pain of the chest that is told beside the band is its own
+        (at("chest_pain", 26, 40), True),
+        # other signs are no part of shingles
+        (at("fever", 12, 20), True),
+        (at("mouth_sores", 25, 30), True),
+    ],
+)
+def test_what_a_band_of_shingles_is_made_of_is_not_counted_twice(other, counts):
+    """The band stands for its blisters and its burning, for nothing more."""
+    turn = merge(Case(), said(at("shingles", 0, 20), other), None, CHECKLIST)
+    assert turn.reported[0] is Sign.SHINGLES
+    assert (other.concept in turn.case.signs) is counts
+
+
+def test_a_band_that_is_denied_takes_nothing_with_it():
+    """ "No shingles, but blisters" is blisters."""
+    turn = merge(Case(), said(at("shingles", 0, 8, Status.ABSENT), at("blisters", 14, 22)), None, CHECKLIST)
+    assert turn.reported == (Sign.BLISTERS,)
+
+
+# bad reactions of the past
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "status", "found"),
+    [
+        ("blisters all over on thalidomide in 2015", None, Status.PAST, True),
+        ("on Pomalyst my skin peeled", None, Status.PAST, True),
+        # of lenalidomide only where other medicines and earlier rashes are asked about
+        ("blisters the first time on revlimid", None, Status.PAST, False),
+        ("blisters the first time on revlimid", "medicines", Status.PAST, True),
+        # no kin of it
+        ("blisters on bactrim years ago", "medicines", Status.PAST, False),
+        # not theirs, or not sure
+        ("my brother got blisters on thalidomide", None, Status.SOMEONE_ELSE, False),
+        ("no blisters on thalidomide", None, Status.ABSENT, False),
+    ],
+)
+def test_a_bad_reaction_to_a_kin_of_lenalidomide_is_remembered(text, step, status, found):
+    """It counts as a past severe reaction, and as no sign of today."""
+    turn = merge(Case(), Reading(text, (finding("blisters", status),)), step, CHECKLIST)
+    assert (turn.case.signs.get("past_severe_reaction") == "present") is found
+    assert turn.case.signs.get("blisters") != "present"
+
+
+# the checklist in words
+
+
+def test_one_sign_told_leaves_the_rest_of_the_checklist_open_once():
+    """A sign named in answer is no denial of the others; the second time the question is settled."""
+    once = merge(Case(), said(finding("fever")), "red_flags", CHECKLIST)
+    assert (once.answered, once.case.steps) == (True, ())
+    twice = merge(once.case, said(finding("blisters")), "red_flags", CHECKLIST)
+    assert twice.case.steps == ("red_flags",)
+    assert "absent" not in twice.case.signs.values()
+
+
+def test_a_doubt_at_the_checklist_is_settled_first():
+    """ "No, well, maybe a fever" denies nothing yet."""
+    reading = Reading("no, well", (finding("fever", Status.UNSURE, in_doubt=True),), Answer.NO)
+    turn = merge(Case(), reading, "red_flags", CHECKLIST)
+    assert (turn.doubts, turn.case.signs, turn.case.steps) == (("fever",), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("step", "known"),
+    [
+        ("symptoms", {"itch": 0, "pain": 0, "sleep_lost": False}),
+        ("medicines", {"no_new_medicines": True}),
+        ("where", {}),
+    ],
+)
+def test_a_bare_no_is_understood_in_the_light_of_the_question(step, known):
+    """Each question has its own meaning of no."""
+    case = merge(Case(), Reading("no", answer=Answer.NO), step, CHECKLIST).case
+    assert case == Case(steps=(step,), **known)
+
+
+def test_the_patients_words_are_kept_but_not_without_end():
+    """The last dozen messages that told something."""
+    case = Case()
+    for severity in range(20):
+        case = merge(case, Reading(f"message {severity}", (finding("itch", severity=severity % 4),)), None, ()).case
+    assert (len(case.quotes), case.quotes[-1]) == (12, "message 19")
+
+
+def test_words_that_tell_nothing_new_are_not_kept():
+    """Greetings are no part of the summary."""
+    assert merge(Case(), Reading("hello there"), None, CHECKLIST).case.quotes == ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.assessment.case import STEPS, Case
-from bot.assessment.steps import go_back, missed, next_step, position
+from bot.assessment.steps import go_back, missed, next_step, position, wants_check
 from bot.clinical.signs import Sign
 
 
@@ -66,3 +66,24 @@ def test_going_back_never_forgets_a_sign_that_is_there():
 def test_going_back_at_the_beginning_changes_nothing():
     """There is nothing to take back."""
     assert go_back(Case()) == Case()
+
+
+def test_going_back_all_the_way_forgets_every_answer_but_no_sign_that_is_there():
+    """One step at a time, the first question last."""
+    told = Case().with_signs("present", Sign.FEVER).with_signs("unsure", Sign.AIRWAY)
+    case = replace(
+        told, areas={"chest": "half"}, palms=2, share=0.1, itch=3, pain=1, sleep_lost=True, chores_limited=True,
+        self_care_limited=True, onset_days=2, lenalidomide_weeks=3, spreading=True, medicines=("x",),
+    ).settle(*STEPS)  # fmt: skip
+    for step in reversed(STEPS):
+        assert case.steps[-1] == step
+        case = go_back(case)
+    assert case == Case(words=case.words).with_signs("present", Sign.FEVER)
+
+
+def test_a_check_is_offered_for_a_rash_that_was_not_checked():
+    """Not to those who want to be left alone, were told to seek care, or were asked already."""
+    rash = Case(rash=True)
+    assert wants_check(rash)
+    for case in (Case(), replace(rash, paused=True), replace(rash, told="urgent"), rash.settle("red_flags")):
+        assert not wants_check(case)

@@ -25,11 +25,13 @@ def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Know
     or level.
     """
     if "areas" in answer:
-        return _areas(case, answer["areas"])
+        return _areas(replace(case, asked=()), answer["areas"])
     ids = list(answer.get("choices") or ([answer["choice"]] if answer.get("choice") else []))
     if case.asked and len(ids) == 1 and ids[0] in (YES, NO, NOT_SURE):
         return _direct(case, ids[0])
-    if step == "red_flags" and all(id_ in knowledge.checklist or id_ in (NONE, NOT_SURE) for id_ in ids):
+    case = replace(case, asked=())
+    # A line of the checklist counts whenever it is ticked, also on a card further up.
+    if set(ids) & set(knowledge.checklist) or (step == "red_flags" and set(ids) <= {NONE, NOT_SURE}):
         return _checklist(case, ids, knowledge)
     if step and step != "red_flags":
         return _question(case, ids, knowledge.questions[step])

@@ -243,7 +243,9 @@ def choose_intent(
         return REPORT, outcome
     if turn.doubts:
         # A request that was let go since is not what an answer to this doubt takes up.
-        waiting = (case.deferred if before.case.asked else None) or Deferred(classified or "describe_rash", outcome.reading.text)
+        waiting = (case.deferred if before.case.asked else None) or Deferred(
+            classified or "describe_rash", outcome.reading.text
+        )
         return DOUBT, _with_case(outcome, replace(case, deferred=waiting))
     tapped = outcome.tapped or ""
     if tapped == START_OVER:

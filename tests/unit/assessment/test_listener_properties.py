@@ -1,0 +1,157 @@
+"""What holds for every message and every order of messages, whatever the reader makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.assessment.case import STEPS, Case
+from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
+from bot.assessment.steps import next_step
+from bot.clinical.body_surface import AREAS, COVERAGE
+from bot.clinical.signs import FLAG_OF, Sign, Urgency
+from bot.knowledge import load_knowledge
+from bot.language.reading import Answer, Context, Finding, Measure, Reading, Status
+
+KNOWLEDGE = load_knowledge()
+RANK = {None: -1, **{level.value: level.rank for level in Urgency}}
+FACTS = ["rash", "itch", "pain", "sleep_loss", "chores_limited", "self_care_limited", "not_improving", "spreading"]
+
+
+@dataclass
+class Scripted:
+    """A reader that reads out what it was given."""
+
+    reading: Reading
+
+    def read(self, text: str, context: Context = Context()) -> Reading:  # noqa: B008
+        return self.reading
+
+
+def hear(reading: Reading, before: Before) -> Outcome:
+    return Listener(Scripted(reading), KNOWLEDGE).listen(reading.text, before)  # type: ignore[arg-type]
+
+
+def finding(concept: str, status: Status = Status.PRESENT, **more: object) -> Finding:
+    return Finding(concept, concept, 0, len(concept), status, "test", **more)  # type: ignore[arg-type]
+
+
+signs = st.builds(
+    finding, st.sampled_from([sign.value for sign in Sign]), st.sampled_from(Status), in_doubt=st.booleans()
+)
+facts = st.builds(finding, st.sampled_from(FACTS), st.sampled_from(Status), severity=st.none() | st.integers(0, 4))
+places = st.builds(
+    finding,
+    st.just("area"),
+    st.sampled_from([Status.PRESENT, Status.ABSENT]),
+    site=st.sampled_from(sorted(AREAS)),
+    measure=st.none() | st.builds(Measure, st.just(0.5), st.sampled_from(sorted(COVERAGE))),
+)
+readings = st.builds(
+    Reading,
+    st.just("some words"),
+    st.lists(signs | facts | places, max_size=4).map(tuple),
+    st.none() | st.sampled_from(Answer),
+)
+steps = st.none() | st.sampled_from(STEPS)
+
+
+def takes_back(reading: Reading, before: Before) -> bool:
+    """A no to a direct question, or to the whole checklist while nothing stands, is a correction."""
+    case = before.case
+    nothing_stands = not case.having("present") and not case.having("unsure")
+    to_checklist = before.step == "red_flags" and nothing_stands
+    return reading.answer is Answer.NO and (bool(case.asked) or to_checklist)
+
+
+def turns(script: list[tuple[Reading, str | None]]) -> Iterator[tuple[Before, Outcome]]:
+    """A conversation without corrections, turn by turn."""
+    case = Case()
+    for reading, step in script:
+        before = Before(case, step)
+        if takes_back(reading, before):
+            continue
+        outcome = hear(reading, before)
+        yield before, outcome
+        case = outcome.case
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(readings, steps), max_size=6))
+def test_what_was_told_never_falls_without_a_correction(script: list[tuple[Reading, str | None]]) -> None:
+    """No message that takes nothing back lowers the advice that stands, or forgets a sign that is there."""
+    for before, outcome in turns(script):
+        assert RANK[outcome.case.told] >= RANK[before.case.told]
+        assert before.case.having("present") <= outcome.case.having("present")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(readings, steps), min_size=1, max_size=4), st.sampled_from(sorted(FLAG_OF)))
+def test_a_report_is_urgent_in_every_state(script: list[tuple[Reading, str | None]], sign: Sign) -> None:
+    """Whatever went before and whatever stands beside it, a red flag that is there now makes it urgent or more."""
+    for before, outcome in turns(script):
+        reading = Reading("some words", (*outcome.reading.findings, finding(sign.value)), outcome.reading.answer)
+        reported = hear(reading, before)
+        assert reported.urgency is not None and reported.urgency.rank >= Urgency.URGENT.rank
+        assert choose_intent(reported, before, "thank")[0] == "report_urgent_sign"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(readings, steps), max_size=4), readings, st.sampled_from(["fever", "blistering", "airway"]))
+def test_not_sure_never_lowers(script: list[tuple[Reading, str | None]], last: Reading, flag: str) -> None:
+    """ "Not sure" to a direct question lowers neither what was told nor what is known, and is urgent itself."""
+    case = Case()
+    for _, outcome in turns([*script, (last, None)]):
+        case = outcome.case
+    case = Case.from_json({**case.as_json(), "asked": [flag]})
+    before = Before(case)
+    by_words = hear(Reading("dunno", answer=Answer.NOT_SURE), before)
+    by_tap = Listener(Scripted(Reading("")), KNOWLEDGE).listen("Not sure", before, {"choice": "not_sure"})  # type: ignore[arg-type]
+    for outcome in (by_words, by_tap):
+        assert outcome.assessment.urgency.rank >= hear(Reading("ok"), Before(case)).assessment.urgency.rank
+        assert RANK[outcome.case.told] >= max(RANK[case.told], Urgency.URGENT.rank)
+        assert case.having("present") <= outcome.case.having("present")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(readings, max_size=3), st.lists(readings, min_size=12, max_size=12))
+def test_the_questions_come_to_an_end(opening: list[Reading], answers: list[Reading]) -> None:
+    """Only the checklist is asked until it is answered; any other question at most once more."""
+    case, asked = Case(), []
+    for reading in opening:
+        case = hear(reading, Before(case)).case
+    for reading in answers:
+        step = next_step(case)
+        if step is None:
+            break
+        before = Before(case, step)
+        outcome = hear(reading, before)
+        intent, outcome = choose_intent(outcome, before, "describe_rash")
+        case = outcome.case
+        if intent == "describe_rash":
+            asked.append(step)
+    others = [step for step in asked if step != "red_flags"]
+    assert all(others.count(step) <= 2 for step in others)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(readings, steps), max_size=5))
+def test_a_conversation_survives_storing_after_any_turn(script: list[tuple[Reading, str | None]]) -> None:
+    """Case and outcome come back from their JSON as they were."""
+    for _, outcome in turns(script):
+        assert Case.from_json(outcome.case.as_json()) == outcome.case
+        stored = Outcome.from_json(outcome.as_json(), outcome.reading.text)
+        assert stored.urgency is outcome.urgency
+        # What counts only within the turn is not stored.
+        assert stored.case.findings == outcome.case.findings
+        assert (stored.turn.reported, stored.turn.doubts) == (outcome.turn.reported, outcome.turn.doubts)
+
+
+@pytest.mark.parametrize("sign", FLAG_OF)
+def test_each_red_flag_has_one_that_a_yes_stands_for(sign: Sign) -> None:
+    """Yes to the direct question about any red flag is urgent or more."""
+    before = Before(Case(asked=(FLAG_OF[sign],)))
+    outcome = hear(Reading("yes", answer=Answer.YES), before)
+    assert outcome.urgency is not None and outcome.urgency.rank >= Urgency.URGENT.rank

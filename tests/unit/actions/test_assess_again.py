@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,9 @@ def card(case: Case) -> dict[str, Any]:
     tracker = Tracker("a", {}, message, [], False, None, {}, "action_listen")
     tracker.get_latest_input_channel = lambda: "rest"  # type: ignore[method-assign]
     dispatcher = CollectingDispatcher()
-    asyncio.run(module.ActionAssess().act(dispatcher, tracker))
+    # In a thread of its own: where browser tests ran before, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, module.ActionAssess().act(dispatcher, tracker)).result()
     data: dict[str, Any] = dispatcher.messages[0]["custom"]["data"]
     return data
 

@@ -7,7 +7,7 @@ export default {
   title: "Guía del sarpullido",
   pageTitle: "Guía sobre el sarpullido con lenalidomida",
   emergency: "Emergencia",
-  person: "Hablar con una persona",
+  person: "Hablar con alguien",
   more: "Más",
   close: "Cerrar",
   back: "Volver",

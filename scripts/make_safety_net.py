@@ -31,7 +31,7 @@ TRAINING = (
     *(ROOT / "tests" / "messages" / name for name in ("development.jsonl", "forum.jsonl")),
 )
 #: Share of harmless messages that may be escalated, confirmed after a doubt, or asked about because of the net alone.
-ALARM_BUDGET, CONFIRM_BUDGET, ASK_BUDGET = 0.01, 0.005, 0.03
+ALARM_BUDGET, CONFIRM_BUDGET, ASK_BUDGET = 0.01, 0.005, 0.05
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.
 LEAST_MESSAGES = 2

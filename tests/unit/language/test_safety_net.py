@@ -75,8 +75,8 @@ def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming():
     """Between the thresholds the patient is asked, above the upper one not."""
     sure = SafetyNet(_Says(0.9), _Says(0.9), {"escalate": 0.8, "ask": 0.4, "confirm": 0.85})
     unsure = SafetyNet(_Says(0.6), _Says(0.6), {"escalate": 0.8, "ask": 0.4, "confirm": 0.85})
-    doubt = Finding("blisters", "blister", 0, 7, Status.PRESENT, "named", in_doubt=True)
-    reading = Reading("blister", (doubt,))
+    doubt = Finding("blisters", "blister", 2, 9, Status.PRESENT, "named", in_doubt=True)
+    reading = Reading("a blister or so on the heel from my boots", (doubt,))
     assert verdict(sure.raised(reading, Context())).action == "escalate"
     assert verdict(unsure.raised(reading, Context())).action == "ask"
 

@@ -1,17 +1,21 @@
 """One direct question about a sign that a message left in doubt, with what to do if the answer is yes."""
 
+from bot.answers.questions import question
 from bot.assessment.conversation import Outcome
+from bot.assessment.merge import MAX_DOUBTS
 from bot.assessment.taps import NO, NOT_SURE, YES
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
-#: More than this many questions at once would not be one direct question any more.
-_MAX_QUESTIONS = 3
-
 
 def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
-    """The question about each red flag in doubt, at most three, and what a yes means."""
-    flags = [knowledge.red_flags[flag] for flag in outcome.turn.doubts[:_MAX_QUESTIONS]]
+    """The question about each red flag in doubt, at most three, and what a yes means.
+
+    Where it is not known which was in doubt, as in a conversation of another version, all of them are asked about.
+    """
+    if not outcome.turn.doubts:
+        return question(outcome.case, "red_flags", knowledge)
+    flags = [knowledge.red_flags[flag] for flag in outcome.turn.doubts[:MAX_DOUBTS]]
     lines = [line for flag in flags for line in (flag.question, flag.if_yes)]
     sources = knowledge.cite(source for flag in flags for source in flag.sources)
     choices = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))

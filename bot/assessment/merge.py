@@ -28,6 +28,8 @@ _NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b",
 #: What makes it plain that there is a rash, whoever asked.
 _RASH_CONCEPTS = {"rash", "hives", "blisters", "single_blister", "skin_peeling", "target_spots", "purpura", "pustules"}
 _MAX_QUOTES = 12
+#: More questions at once would not be one direct question any more; what was not asked, no answer can deny.
+MAX_DOUBTS = 3
 _LONGEST_QUOTE = 90
 
 #: The sign that a "yes" to a direct question about a red flag stands for: the first of the flag, its plain form.
@@ -50,7 +52,7 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     quotes = turn.case.quotes
     if turn.informed and reading.text.strip() and reading.answer is None:
         quotes = (*quotes, reading.text.strip())[-_MAX_QUOTES:]
-    return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts))
+    return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts[:MAX_DOUBTS]))
 
 
 def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:

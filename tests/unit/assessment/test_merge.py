@@ -307,3 +307,12 @@ def test_the_patients_words_are_kept_but_not_without_end():
 def test_words_that_tell_nothing_new_are_not_kept():
     """Greetings are no part of the summary."""
     assert merge(Case(), Reading("hello there"), None, CHECKLIST).case.quotes == ()
+
+
+def test_a_no_denies_only_what_was_asked():
+    """Of many doubts the first three are asked about; the others stay unknown."""
+    doubts = ("fever", "blisters", "airway", "stroke", "jaundice")
+    turn = merge(Case(), said(*(finding(sign, Status.UNSURE, in_doubt=True) for sign in doubts)), None, CHECKLIST)
+    assert turn.case.asked == ("fever", "blistering", "airway")
+    case = merge(turn.case, Reading("no", answer=Answer.NO), None, CHECKLIST).case
+    assert not {"stroke", "jaundice"} & set(case.signs)

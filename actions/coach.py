@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, reading_of, send
+from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, question_text, reading_of, send
 from bot.answers.coach import introduction
 from bot.assessment.taps import NO, YES
 from bot.clinical.signs import Urgency
@@ -40,8 +40,11 @@ class ValidateContactForm(GuideAction):
         if not in_form or not is_first_look(tracker) or asked not in CONTACT_SLOTS:
             return []
         if asked != "contact_consent":
-            return [SlotSet(asked, tracker.latest_message.get("text"))]
+            return [SlotSet(asked, question_text(tracker))]
         reading = reading_of(tracker)
+        if reading.get("taken_up"):
+            # This yes or no settled a doubt about a sign; it says nothing about consent.
+            return []
         answer = reading.get("tapped") or reading.get("answer")
         if answer == YES:
             return [SlotSet(asked, True)]

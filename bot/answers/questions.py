@@ -23,9 +23,9 @@ def question(case: Case, step: str, knowledge: Knowledge) -> Reply:
     if step == "where":
         areas = [{"id": a.id, "title": a.title, "view": a.view, "percent": a.percent} for a in MAP_AREAS]
         levels = [{"id": level, "title": title} for level, title in LEVELS.items()]
-        choices = (Choice(NO_RASH, "I have no rash"), Choice(NOT_SURE, "Not sure"))
+        ways_out = (Choice(NO_RASH, "I have no rash"), Choice(NOT_SURE, "Not sure"))
         text = f"{asked.text}\n{asked.help}"
-        return Reply("body_map", text, choices, {**data, "areas": areas, "levels": levels}, sources)
+        return Reply("body_map", text, ways_out, {**data, "areas": areas, "levels": levels}, sources)
     choices = tuple(Choice(choice.id, choice.title) for choice in asked.choices)
     parts = [
         {

@@ -1,7 +1,7 @@
 """The coach: who he is, and the request that is stored for him."""
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, question_text, reading_of, send
@@ -38,6 +38,12 @@ class ValidateContactForm(GuideAction):
         asked = tracker.get_slot("requested_slot")
         in_form = (tracker.active_loop or {}).get("name") == "contact_form"
         if not in_form or not is_first_look(tracker) or asked not in CONTACT_SLOTS:
+            return []
+        intent = tracker.latest_message.get("intent", {}).get("name")
+        if intent == "cancel":
+            # What was given so far goes with the consent; the rule of the intent says so.
+            return [*(SlotSet(slot, None) for slot in CONTACT_SLOTS), ActionExecutionRejected("contact_form")]
+        if intent == "forget_me":
             return []
         if asked != "contact_consent":
             return [SlotSet(asked, question_text(tracker))]

@@ -20,6 +20,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGuide]:
 def page(browser: Browser, guide: RealGuide) -> Iterator[Page]:
     """The chat on a phone, agreed to; fails the test for errors in the page's console."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
+    context.set_default_timeout(10_000)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -36,7 +37,7 @@ def page(browser: Browser, guide: RealGuide) -> Iterator[Page]:
 def tick(page: Page, *labels: str) -> None:
     """Tick answers of the open question and send them."""
     for label in labels:
-        page.get_by_label(label).check()
+        page.locator(".message.guide").last.get_by_label(label).check()
     page.get_by_role("button", name="Done").click()
 
 

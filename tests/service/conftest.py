@@ -15,8 +15,6 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGuide]:
 
 
 @pytest.fixture
-def patient(guide: RealGuide) -> Iterator[Patient]:
+def patient(guide: RealGuide) -> Patient:
     """A person who has not said anything yet."""
-    somebody = guide.patient()
-    yield somebody
-    somebody.http.close()
+    return guide.patient()

@@ -115,7 +115,9 @@ class RealGuide:
             self._commands: dict[str, Command] = {c.name: c for c in commands(self.settings, DEFAULT_MODEL)}
         self.address = readiness.base_address(self.settings)
         self.logs = folder / "log"
+        #: All words that patients have sent.
         self.said: list[str] = []
+        self._patients: list[Patient] = []
         self._running: dict[str, Processes] = {}
         try:
             for name in self._commands:
@@ -129,8 +131,9 @@ class RealGuide:
             processes.keep_words_out_of_logs()
 
     def patient(self) -> Patient:
-        """A new conversation."""
-        return Patient(self)
+        """A new conversation. Its connection is closed at the end."""
+        self._patients.append(Patient(self))
+        return self._patients[-1]
 
     def _start(self, name: str) -> None:
         self._running[name] = Processes(self.logs, ROOT)
@@ -194,6 +197,8 @@ class RealGuide:
 
     def end(self) -> None:
         """Stop everything."""
+        for patient in self._patients:
+            patient.http.close()
         for name in list(self._running):
             self.stop(name)
 

@@ -62,13 +62,16 @@ class Patient:
 
     def tap(self, *choices: str) -> list[Reply]:
         """The replies to one tap, or to several in a checklist or a question with parts."""
-        if len(choices) > 1 or self._several():
+        if len(choices) > 1 or self._several(choices[0]):
             return self._answered(choices=list(choices))
         return self._answered(choice=choices[0])
 
-    def _several(self) -> bool:
+    def _several(self, choice: str) -> bool:
         """Whether the page would send a list: for a checklist, and for more than one group of single answers."""
-        data = self.answer["replies"][-1]["data"] if self.answer else {}
+        offering = [
+            reply for reply in self.answer["replies"] if choice in [offered["id"] for offered in reply["choices"]]
+        ]
+        data = offering[-1]["data"] if offering else {}
         parts = data.get("parts") or []
         return bool(data.get("items")) or len(parts) > 1 or any(part["several"] for part in parts)
 

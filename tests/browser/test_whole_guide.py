@@ -57,7 +57,7 @@ def test_from_hello_to_the_summary(page: Page, guide: RealGuide) -> None:
     for _ in range(2):
         expect(page.get_by_role("heading", name="Summary for your cancer team")).to_be_visible()
         expect(page.locator(".care.routine")).to_contain_text("Tell your cancer team on their next working day.")
-        expect(page.get_by_text("that is about grade 1")).to_be_visible()
+        expect(page.locator(".message.guide", has_text="CTCAE v5 that is about grade 1")).to_be_visible()
         page.reload()
     assert guide.rows("assessments", guide.newest_conversation())[0]["grade"] == 1
 

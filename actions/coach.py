@@ -25,7 +25,8 @@ class ActionCoach(GuideAction):
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         told_urgent = case_of(tracker).told in (Urgency.URGENT.value, Urgency.EMERGENCY.value)
         send(dispatcher, tracker, [introduction(knowledge(), told_urgent)])
-        return []
+        # A request that was left unfinished must not answer the consent question of this one.
+        return [SlotSet(slot, None) for slot in CONTACT_SLOTS]
 
 
 class ValidateContactForm(GuideAction):

@@ -73,6 +73,7 @@ _NEAR = 40
 _PART_OF_SHINGLES = {"blisters", "single_blister", "chest_pain", "skin_pain"}
 #: "Shingles, and crushing chest pain" are two things: pain of the chest has to share words with the band.
 _REACH = {"chest_pain": 0}
+_BEYOND_A_BAND = re.compile(r"\b(?:all over|whole|everywhere|elsewhere|other (?:places?|parts?)|both sides)\b", re.I)
 _THE_KIN_OF_LENALIDOMIDE = re.compile(r"\b(?:thalidomide|lenalidomide|revlimid|pomalidomide|pomalyst|imnovid)\b", re.I)
 
 
@@ -85,7 +86,9 @@ def _is_part_of(finding: Finding, band: Finding) -> bool:
 def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
     """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
     present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
-    bands = [finding for finding in present if finding.concept == "shingles"]
+    # Blisters or pain beyond the band are more than shingles.
+    spread = _BEYOND_A_BAND.search(reading.text)
+    bands = [finding for finding in present if finding.concept == "shingles" and not spread]
     kept = tuple(finding for finding in reading.findings if not any(_is_part_of(finding, band) for band in bands))
     past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in _FLAGGED]
     if (

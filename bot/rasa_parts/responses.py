@@ -1,8 +1,7 @@
 """Renders every `utter_` response from the reviewed content, inside Rasa itself.
 
 `domain.yml` names the responses; their words stand in `data/knowledge`, with their sources. Because this runs in
-Rasa's own process, the seek-care reply, the direct questions and the assessment's questions arrive even with the
-action server stopped.
+Rasa's own process, the seek-care reply, the direct questions and small talk arrive even with the action server stopped.
 """
 
 from collections.abc import Callable
@@ -24,9 +23,8 @@ from bot.knowledge import Knowledge
 from bot.rasa_parts.channel import as_message
 from bot.rasa_parts.context import last_reading
 from bot.rasa_parts.findings_reader import listener
+from bot.rasa_parts.safety_policy import CONTACT_SLOTS
 from bot.replies import Reply
-
-CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 Renderer = Callable[[DialogueStateTracker, Knowledge], Reply]
 

@@ -25,6 +25,7 @@ from bot.rasa_parts.context import ASSESSMENT_FORM, last_reading
 
 SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
 URGENCY_SLOT = "urgency"
+CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 #: Answers to a question about something, after which a rash that was told is checked.
 _ANSWERS = {
@@ -120,7 +121,8 @@ class SafetyPolicy(Policy):
             return self._prediction(self._default_predictions(domain))
         events: list[Event] = []
         if action == SEEK_CARE and tracker.active_loop_name:
-            events = [ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+            # A request to the coach that it interrupts is not kept half written.
+            events = [ActiveLoop(None), *(SlotSet(slot, None) for slot in (REQUESTED_SLOT, *CONTACT_SLOTS))]
         return self._say(ACTION_LISTEN_NAME, domain, events)
 
     def _say(self, action: str, domain: Domain, events: list[Event] | None = None) -> PolicyPrediction:

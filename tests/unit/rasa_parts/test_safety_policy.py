@@ -97,7 +97,8 @@ def test_after_an_emergency_it_listens_and_the_form_is_closed(policy: SafetyPoli
         policy, *opened(form), EMERGENCY, SlotSet("urgency", "emergency"), ActionExecuted("utter_seek_care")
     )
     assert action(prediction) == LISTEN
-    assert prediction.optional_events == [ActiveLoop(None), SlotSet("requested_slot", None)]
+    closed = ("requested_slot", "contact_consent", "contact_name", "contact_reach", "contact_message")
+    assert prediction.optional_events == [ActiveLoop(None), *(SlotSet(slot, None) for slot in closed)]
 
 
 @pytest.mark.parametrize("state", ["free", "asking"])

@@ -119,7 +119,17 @@ def _model() -> str:
 
 
 def _test_stories() -> str:
-    arguments = ("--stories", str(STORIES), "--model", str(MODEL), "--out", "results", "--fail-on-prediction-errors")
+    # Without --e2e Rasa takes the intents as written and reads no message.
+    arguments = (
+        "--e2e",
+        "--stories",
+        str(STORIES),
+        "--model",
+        str(MODEL),
+        "--out",
+        "results",
+        "--fail-on-prediction-errors",
+    )
     with step("Testing the stories"):
         output = run(_rasa("test", "core", *arguments), cwd=ROOT, env=quiet_rasa())
     correct = _CORRECT.search(output)

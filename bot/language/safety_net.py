@@ -18,6 +18,7 @@ from bot.clinical.signs import FLAG_OF, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.reading import Context, Finding, Reading, Status
+from bot.language.tongue import foreign_language
 from bot.language.verdict import verdict
 from bot.rasa_parts.word_vectors import load_word_vectors
 
@@ -107,6 +108,9 @@ class SafetyNet:
         """
         found = verdict(reading)
         if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
+            return reading
+        if foreign_language(reading.text):
+            # Trained on English; other languages have their own emergency words.
             return reading
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         least = self.escalate if context.step not in (None, "red_flags") else self.ask

@@ -32,16 +32,18 @@ def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
         guide.append(f"Band of the article: {assessment.article_band}")
     guide += [f"For: {reason}" for reason in assessment.explanation.for_]
     guide += [f"Rules: {', '.join(assessment.explanation.rules)}"] if assessment.explanation.rules else []
+    denied = "; ".join(_signs(case, ABSENT))
+    # The advice first, what was found next; the long list of what was ruled out makes the end.
     sections = {
+        "What the guide said, and why": guide,
         "Reported now": _signs(case, PRESENT),
         "Not sure": _signs(case, UNSURE),
-        "Denied": _signs(case, ABSENT),
         "Where and how much": _where(case, assessment.extent),
         "Symptoms and daily life": _symptoms(case),
         "Times": _times(case),
         "New medicines": list(case.medicines) or (["none told"] if case.no_new_medicines else []),
         "In the patient's words": [f"“{quote}”" for quote in case.quotes],
-        "What the guide said, and why": guide,
+        "Denied": [denied] if denied else [],
     }
     shown = [{"title": title, "lines": lines} for title, lines in sections.items() if lines]
     made_at = datetime.now(timezone.utc).isoformat(timespec="minutes")

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.turn import Turn
-from bot.clinical.signs import FLAG_OF, Sign
+from bot.clinical.signs import FLAG_OF, MAIN_SIGN, Sign
 from bot.language.overall import overall_answer
 from bot.language.reading import Answer, Finding, Reading, Status
 from bot.language.safety_net import NET
@@ -31,11 +31,6 @@ _MAX_QUOTES = 12
 #: More questions at once would not be one direct question any more; what was not asked, no answer can deny.
 MAX_DOUBTS = 3
 _LONGEST_QUOTE = 90
-
-#: The sign that a "yes" to a direct question about a red flag stands for: the first of the flag, its plain form.
-MAIN_SIGN: dict[str, Sign] = {}
-for _sign, _flag in FLAG_OF.items():
-    MAIN_SIGN.setdefault(_flag, _sign)
 
 
 def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign, ...]) -> Turn:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
-from bot.assessment.merge import CHECKLIST_UNSURE, MAIN_SIGN
+from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.assessment.turn import Turn
 from bot.clinical.body_surface import COVERAGE, areas_of
-from bot.clinical.signs import URGENCY_OF_SIGN, Sign
+from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign
 from bot.knowledge import Knowledge
 from bot.knowledge.questions import Question, Sets
 

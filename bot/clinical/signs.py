@@ -137,6 +137,9 @@ URGENCY_OF_SIGN: dict[Sign, Urgency] = {
     **dict.fromkeys((Sign.HIVES, Sign.FAINTNESS, Sign.VOMITING, Sign.RACING_HEART), Urgency.ROUTINE),
 }
 
+#: The sign that stands for a red flag where only the flag is known, as after a "yes": the first, its plain form.
+MAIN_SIGN: dict[str, Sign] = {flag: sign for sign, flag in reversed(FLAG_OF.items())}
+
 #: Signs that are themselves a rash, so that "no rash" beside one of them is not taken at its word.
 RASH_SIGNS: frozenset[Sign] = frozenset(
     {

@@ -18,7 +18,7 @@ class Denials(CueBoard):
             cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= candidate.anchor_end
         ]
         for cue in reversed(before):
-            if self._void(cue):
+            if self._void(cue) or self._undone(cue, first):
                 continue
             reach = self._path(cue, candidate)
             said = " ".join(self.scene.words[cue.start : cue.end])
@@ -32,7 +32,12 @@ class Denials(CueBoard):
                 return Judgement(Status.ABSENT, f"may be denied by '{said}'", in_doubt=True)
             break
         after = self._denied_after(candidate, last)
-        return after or self._denied_in_turn(candidate) or self._answered_no(candidate, last)
+        return (
+            after
+            or self._denied_in_turn(candidate)
+            or self._answered_no(candidate, last)
+            or self._enquired(candidate, first)
+        )
 
     def _denied_in_turn(self, candidate: Candidate) -> Judgement | None:
         """ "Fever nope blisters nope mouth nope": a denial after each item, without marks between them."""
@@ -40,7 +45,48 @@ class Denials(CueBoard):
         for word in self.words["repeated_denials"].intersection(words[candidate.start : candidate.end + 2]):
             if words.count(word) > 1:
                 return Judgement(Status.ABSENT, f"denied by '{word}' after each")
+        if self._ticked_no(candidate):
+            return Judgement(Status.ABSENT, "ticked N on a form")
         return None
+
+    def _ticked_no(self, candidate: Candidate) -> bool:
+        """ "Fever N, mouth sores N": single letters that end their items. Elsewhere "n" is "and"."""
+        words = self.scene.words
+        ends = [at for at, word in enumerate(words) if word == "n" and (words[at + 1 : at + 2] or ["."])[0] in ",.\n;"]
+        return len(ends) > 1 and any(candidate.end <= at <= candidate.end + 2 for at in ends)
+
+    def _enquired(self, candidate: Candidate, first: int) -> Judgement | None:
+        """ "The nurse asked about fever, blisters, sores - none of those": a list of questions and their answer.
+
+        Without an answer it is not known what the answer was, so the patient is asked.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        sentence = clauses.sentence[candidate.anchor_start]
+        while first > 0 and clauses.sentence[first - 1] == sentence:
+            first -= 1
+        opening = next(
+            (
+                at
+                for at in range(first, candidate.start)
+                if words[at] in self.words["enquiries"]
+                and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+            ),
+            None,
+        )
+        if opening is None:
+            return None
+        later = [
+            at
+            for at in self.scene.sign_words
+            if at >= candidate.end and clauses.sentence[at] == sentence and words[at] not in self.words["enquiry_no"]
+        ]
+        end = max([candidate.end - 1, *later]) + 1
+        if not self.words["enquiry_no"].isdisjoint(words[end : end + 6]):
+            return Judgement(Status.ABSENT, "asked about, and answered with no")
+        own = not self.words["own_enquiry"].isdisjoint(words[max(0, opening - 2) : opening])
+        if own or not self.words["enquiry_yes"].isdisjoint(words[end : end + 6]):
+            return None
+        return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
 
     def _answered_no(self, candidate: Candidate, last: int) -> Judgement | None:
         """ "They keep asking do I want to harm myself. I don't." """
@@ -76,6 +122,11 @@ class Denials(CueBoard):
         following = words[cue.end] if cue.end < len(words) else ""
         return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")
 
+    def _undone(self, cue: Hit, first: int) -> bool:
+        """ "Can't finish a sentence without gasping": the two denials undo each other."""
+        words = self.scene.words
+        return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
+
     def _path(self, cue: Hit, candidate: Candidate) -> str:
         """Whether a denial reaches from its cue to the finding: "open", "shaky" or "blocked"."""
         words, scene, lists = self.scene.words, self.scene, self.words
@@ -84,6 +135,11 @@ class Denials(CueBoard):
         shaky = False
         commas = 0
         position = cue.end
+        if words[cue.start] in lists["clinical_denials"] and not any(
+            word in lists["clinical_stops"] for word in words[position : candidate.anchor_start]
+        ):
+            # "Denies fever, dyspnoea, oral ulcers, facial oedema": a clinician's list runs on to the end of its sentence.
+            return "open"
         if position < len(words) and words[position] == ":":
             stops = lists["stop"]
             return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"

@@ -36,7 +36,9 @@ class Others(CueBoard):
         if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
             # "Anyone else dealing with ...": the writer is one of them.
             return None
-        if subject is not None and subject.name == "other" and self._on_the_writer(candidate):
+        if subject is not None and subject.name == "other" and (
+            self._on_the_writer(candidate) or self._written_for(subject)
+        ):
             return None
         if subject is not None and subject.name == "other":
             generic = any(
@@ -140,6 +142,14 @@ class Others(CueBoard):
         return any(
             first <= hit.start < last and (hit.kind == "area" or hit.name not in self.words["loose_places"])
             for hit in hits
+        )
+
+    def _written_for(self, person: Hit) -> bool:
+        """ "I'm only the neighbour typing", "I'm writing as a friend": the writer reports for the patient."""
+        words = self.scene.words
+        before = words[max(0, person.start - 4) : person.start]
+        return not self.words["writing_as"].isdisjoint(before) or not self.words["typing"].isdisjoint(
+            words[person.end : person.end + 2]
         )
 
     def _likened_to(self, person: Hit) -> bool:

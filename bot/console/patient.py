@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.console.conversations import of_patient
 from bot.console.errors import erased, not_found
+from bot.console.own_answers import OwnAnswer
 from bot.storage import privacy
 from bot.storage.summary import pseudonym
 from bot.storage.tables import conversations
@@ -79,8 +80,11 @@ def erase(connection: Connection, patient: Patient) -> int:
 
 
 def messages(stored: dict[str, Any]) -> list[dict[str, Any]]:
-    """What was said in an exported conversation: [{"who": "patient" or "guide", "at", "text"}]."""
-    said = []
+    """What was said in an exported conversation: [{"who": "patient" or "guide", "at", "text"}].
+
+    Also where the gateway answered by itself.
+    """
+    said = [message for row in stored.get("web_answers", ()) if row["said"] is not None for message in _own(row)]
     for row in stored.get("events", ()):
         if row["type_name"] not in ("user", "bot"):
             continue
@@ -88,7 +92,14 @@ def messages(stored: dict[str, Any]) -> list[dict[str, Any]]:
         if text:
             who = "patient" if row["type_name"] == "user" else "guide"
             said.append({"who": who, "at": row["timestamp"], "text": text})
-    return said
+    return sorted(said, key=lambda message: message["at"] or 0)
+
+
+def _own(row: dict[str, Any]) -> list[dict[str, Any]]:
+    answer = OwnAnswer(row["created"], row["client_id"], row["said"], row["answer"])
+    message, *shown = answer.as_events()
+    replies = [{"who": "guide", "at": answer.at, "text": _text(event)} for event in shown]
+    return [{"who": "patient", "at": answer.at, "text": message["text"]}, *replies]
 
 
 def _text(data: Any) -> str:

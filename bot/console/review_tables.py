@@ -11,9 +11,10 @@ from bot.storage.tables import metadata
 
 #: One row per conversation, filled by `bot.console.queries.index` from `conversations` and events, so that every
 #: filter reads one narrow table. urgency: 0 routine to 3 emergency. urgent_at: the newest seek-care reply; contact_at:
-#: the oldest open contact request. bucket, waiting_since: the place in the queue, see `bot.console.queries.places`.
-#: version: counts the changes of coaches, so that none overwrites another's. state: "open", "later" or "reviewed".
-#: second: "none", "wanted" or "resolved". verdict: whether the urgency was "too_high", "right" or "too_low".
+#: the oldest open contact request; down_at: the newest thumbs down. bucket, waiting_since: the place in the queue, see
+#: `bot.console.queries.places`. version: counts the changes of coaches, so that none overwrites another's. state:
+#: "open", "later" or "reviewed". second: "none", "wanted" or "resolved". verdict: whether the urgency was "too_high",
+#: "right" or "too_low".
 items = sa.Table(
     "review_items",
     metadata,
@@ -36,6 +37,7 @@ items = sa.Table(
     sa.Column("has_contact_request", sa.Boolean, nullable=False),
     sa.Column("urgent_at", sa.Float),
     sa.Column("contact_at", sa.Float),
+    sa.Column("down_at", sa.Float),
     sa.Column("bucket", sa.SmallInteger, nullable=False),
     sa.Column("waiting_since", sa.Float, nullable=False),
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.console.highlight import Segment, segments
+from bot.console.own_answers import OwnAnswer
 
 #: Rasa's own names for its policies begin with their place in the configuration.
 _POLICY = "policy_"
@@ -44,6 +45,12 @@ class Message:
     wanted: tuple[str, float] | None = None
     tapped: Mapping[str, Any] | None = None
     reading: Mapping[str, Any] = field(default_factory=dict)
+    client_id: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Where the page has it. What the gateway answered by itself is no event and has no number."""
+        return f"m{self.event_id}" if self.event_id else f"own-{round((self.at or 0) * 1000)}"
 
     @property
     def findings(self) -> list[Mapping[str, Any]]:
@@ -74,6 +81,11 @@ class Reply:
     sources: tuple[Mapping[str, Any], ...] = ()
     own: bool = False
 
+    @property
+    def is_own_care(self) -> bool:
+        """Whether the gateway said "seek care" by itself."""
+        return self.own and self.type == "care_card"
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -88,7 +100,7 @@ class Decision:
 class Turn:
     """A message with all that followed from it. message is None for what came before the first one.
 
-    system: the other events, as name and value; unreadable: events that can't be read.
+    system: the other events, as name and value; unreadable: events that can't be read; rating: "up" or "down".
     """
 
     message: Message | None = None
@@ -97,6 +109,12 @@ class Turn:
     system: list[tuple[str, str]] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
     ended: bool = False
+    rating: str | None = None
+
+    @property
+    def client_id(self) -> str | None:
+        """The id that the patient's page gave the message."""
+        return self.message.client_id if self.message else None
 
     @property
     def seconds(self) -> float | None:
@@ -134,21 +152,28 @@ def read_turns(rows: Iterable[tuple[int, str | None]]) -> list[Turn]:
     return [turn for turn in turns if not turn.is_empty]
 
 
-def with_own_answers(turns: list[Turn], answers: Iterable[tuple[float, str, str, str]]) -> list[Turn]:
-    """The turns together with those that the gateway answered by itself. answers: time, client id, words, JSON."""
-    known = {turn.message.reading.get("client_id") for turn in turns if turn.message}
+def with_own_answers(turns: list[Turn], answers: Iterable[OwnAnswer]) -> list[Turn]:
+    """The turns together with those that the gateway answered by itself."""
+    known = {turn.client_id for turn in turns}
     own = []
-    for at, client_id, said, answer in answers:
-        if client_id in known:
+    for answer in answers:
+        if answer.client_id in known:
             continue
-        turn = Turn(Message(0, at, said, (Segment(said),)), ended=True)
+        message = Message(0, answer.at, answer.said, (Segment(answer.said),), client_id=answer.client_id)
+        turn = Turn(message, ended=True)
         try:
-            replies = json.loads(answer, object_hook=Stored)["replies"]
-            turn.replies = [_reply(0, at, mapping(reply), own=True) for reply in replies]
-        except (KeyError, TypeError, ValueError):
+            turn.replies = [_reply(0, answer.at, reply, own=True) for reply in answer.replies]
+        except ValueError:
             turn.unreadable.append(0)
         own.append(turn)
     return sorted([*turns, *own], key=_time) if own else turns
+
+
+def with_ratings(turns: list[Turn], ratings: Mapping[str, str]) -> list[Turn]:
+    """The turns with what the patient thought of the answers. ratings: client id of the message -> "up" or "down"."""
+    for turn in turns:
+        turn.rating = ratings.get(turn.client_id or "")
+    return turns
 
 
 def as_typed(text: str) -> str:
@@ -187,7 +212,8 @@ def _message(event_id: int, event: Mapping[str, Any]) -> Message:
         tuple(ranking[:5]),
         wanted,
         mapping(metadata.get("answer")) or None,
-        Stored({**reading, "client_id": metadata.get("client_id")}),
+        Stored(reading),
+        client_id if isinstance(client_id := metadata.get("client_id"), str) else None,
     )
 
 

@@ -7,6 +7,7 @@ makes the same conversations. They are spread over the last weeks, and a made-up
 
 import argparse
 import asyncio
+import json
 import os
 import random
 import sys
@@ -236,7 +237,7 @@ async def _converse(
     for _ in range(_MOST_TURNS):
         if message is None:
             return
-        replies = await _say(agent, sender_id, message, known)
+        replies = await _say(agent, sender_id, message, {**known, "client_id": f"{draw.getrandbits(96):024x}"})
         message = patient.next(replies)
         clock.offset += draw.uniform(5, 90)
 
@@ -260,12 +261,18 @@ def _holds_others(engine: Engine) -> bool:
 
 
 def _rate(engine: Engine, sender_id: str, down: bool) -> None:
+    """Thumbs on the answer to the newest message."""
     from bot.storage.database import writing
-    from bot.storage.tables import conversations
+    from bot.storage.ratings import rate
+    from bot.storage.tables import events
 
-    values = {"thumbs_down": 1} if down else {"thumbs_up": 1}
+    said = (events.c.sender_id == sender_id) & (events.c.type_name == "user")
+    query = sa.select(events.c.data, events.c.timestamp).where(said).order_by(events.c.id.desc()).limit(1)
     with writing(engine) as connection:
-        connection.execute(sa.update(conversations).where(conversations.c.sender_id == sender_id).values(values))
+        newest = connection.execute(query).first()
+        if newest is not None:
+            client_id = json.loads(newest.data)["metadata"]["client_id"]
+            rate(connection, sender_id, client_id, "down" if down else "up", newest.timestamp + 20)
 
 
 def _review(engine: Engine, draw: random.Random) -> None:

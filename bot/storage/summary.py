@@ -82,6 +82,7 @@ def _add_message(row: dict[str, Any], event: Event) -> None:
     # What a maintainer types into `rasa shell` is no patient's.
     row["is_test"] = row["is_test"] or bool(metadata.get("is_test")) or event.get("input_channel") == "cmdline"
     _add_intent(row, event, tapped="answer" in metadata)
+    row["fallback_count"] += bool(metadata.get("unanswered"))
     reading = _reading(event)
     _add_findings(row, reading)
     row["language"] = reading.get("language") or row["language"]

@@ -114,6 +114,18 @@ assessments = sa.Table(
     sa.Column("summary", Json, nullable=False),
 )
 
+#: What a patient thought of an answer: "up" or "down". client_id: of the message that was answered. The counts are kept
+#: in `conversations`, see `bot.storage.ratings`.
+ratings = sa.Table(
+    "answer_ratings",
+    metadata,
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("client_id", sa.String(100), primary_key=True),
+    sa.Column("rating", sa.String(8), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.CheckConstraint("rating IN ('up', 'down')", name="answer_rating"),
+)
+
 #: Where the recent part of a long conversation begins, and what held there: state of slots and form, or null at
 #: the start of a session.
 checkpoints = sa.Table(

@@ -1,10 +1,11 @@
 """Reads and writes the events of conversations, and with each turn all that follows from it, in one transaction."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.storage import checkpoints
@@ -41,6 +42,20 @@ def store_turn(
         checkpoints.check_in(connection, sender_id, state)
 
 
+def sum_up_own(
+    connection: Connection, sender_id: str, said: str, replies: Iterable[Mapping[str, Any]], at: float
+) -> None:
+    """Bring the summary row up to date by a turn that the gateway answered by itself; it has no events.
+
+    Where the answer was not to seek care, the message counts as not understood: nobody has answered it.
+    """
+    replies = list(replies)
+    heard = any(reply.get("type") == "care_card" for reply in replies)
+    message = {"event": "user", "timestamp": at, "text": said, "metadata": {"unanswered": not heard}}
+    shown = [{"event": "bot", "timestamp": at, "data": {"custom": reply}} for reply in replies]
+    _sum_up(connection, sender_id, [message, *shown])
+
+
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
     return {
         "sender_id": sender_id,
@@ -61,15 +76,27 @@ def _forget_values(connection: Connection, sender_id: str, slots: list[str]) -> 
 
 
 def _sum_up(connection: Connection, sender_id: str, turn: list[Event]) -> None:
-    this = conversations.c.sender_id == sender_id
-    before = connection.execute(sa.select(conversations).where(this)).mappings().first()
-    if before:
-        # Only the columns that events tell: others write the rest, such as ratings, at the same time.
-        known = new_summary(sender_id, 0).keys()
-        summary = with_events({name: before[name] for name in known}, turn)
-        connection.execute(sa.update(conversations).where(this).values(summary))
-        return
+    before = _summary(connection, sender_id)
+    if before is None:
+        _begin(connection, sender_id, turn[0].get("timestamp") or 0)
+        before = _summary(connection, sender_id)
+        assert before is not None
+    # Only the columns that events tell: others write the rest, such as ratings, at the same time.
+    known = new_summary(sender_id, 0).keys()
+    summary = with_events({name: before[name] for name in known}, turn)
+    connection.execute(sa.update(conversations).where(conversations.c.sender_id == sender_id).values(summary))
+
+
+def _summary(connection: Connection, sender_id: str) -> Mapping[str, Any] | None:
+    """The row, locked: slow Rasa and the gateway that gave up on it may both be at it."""
+    query = sa.select(conversations).where(conversations.c.sender_id == sender_id).with_for_update()
+    row: Mapping[str, Any] | None = connection.execute(query).mappings().first()
+    return row
+
+
+def _begin(connection: Connection, sender_id: str, at: float) -> None:
+    """Make the row, unless somebody was first."""
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
     asked = sa.exists().where(contact_requests.c.sender_id == sender_id)
-    summary = with_events(new_summary(sender_id, turn[0].get("timestamp") or 0), turn)
-    row = {**summary, "has_contact_request": sa.select(asked).scalar_subquery()}
-    connection.execute(sa.insert(conversations).values(row))
+    row = {**new_summary(sender_id, at), "has_contact_request": sa.select(asked).scalar_subquery()}
+    connection.execute(insert(conversations).values(row).on_conflict_do_nothing())

@@ -12,7 +12,7 @@ from bot.web.diary import read_diary
 from bot.web.errors import GatewayError, no_session
 from bot.web.history import LARGEST_PAGE, PAGE, read_history
 from bot.web.limits import TokenBuckets
-from bot.web.messages import LARGEST, parse_message, too_long
+from bot.web.messages import LARGEST, parse_message, parse_rating, too_long
 from bot.web.rasa_client import RasaClient
 from bot.web.security import refuse_other_sites
 from bot.web.sessions import Sessions
@@ -44,6 +44,7 @@ class Api:
             Route("/api/messages", self.message, methods=["POST"]),
             Route("/api/conversation", self.conversation),
             Route("/api/diary", self.diary),
+            Route("/api/rating", self.rating, methods=["POST"]),
             Route("/api/forget", self.forget, methods=["POST"]),
             Route("/health", self.health),
         ]
@@ -97,6 +98,19 @@ class Api:
             return JSONResponse({"checks": await run_sync(read_diary, self._store.engine, sender_id)})
         except SQLAlchemyError:
             raise _storage() from None
+
+    async def rating(self, request: Request) -> JSONResponse:
+        """Thumbs up or down on the answer to a message, or neither again: {"id", "rating"}."""
+        refuse_other_sites(request)
+        sender_id = self._sender(request)
+        _wait(self._per_address.wait_for(_address(request)))
+        _wait(self._per_conversation.wait_for(sender_id))
+        client_id, rating = parse_rating(await _body(request))
+        try:
+            await self._turns.rate(sender_id, client_id, rating)
+        except SQLAlchemyError:
+            raise _storage() from None
+        return JSONResponse({"rating": rating})
 
     async def forget(self, request: Request) -> JSONResponse:
         """Erase the conversation."""

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.storage.ratings import ratings_of
 from bot.storage.tables import events
 from bot.web.rasa_client import as_typed, reply_from_rasa
 from bot.web.store import answers
@@ -19,14 +20,19 @@ def read_history(engine: Engine, sender_id: str, before: int | None, limit: int)
     """One page of messages, oldest first.
 
     {"messages": [{"from": "patient", "id", "text", "at"} | {"from": "guide", "at", ...reply}], "earlier": cursor}.
-    `before` is an "earlier" cursor, which is None once the beginning is reached. `at` is seconds since 1970.
+    A patient's message has "rating" where its answer was rated. `before` is an "earlier" cursor, which is None once
+    the beginning is reached. `at` is seconds since 1970.
     """
     with engine.connect() as connection:
         rows, more, newest = _event_page(connection, sender_id, before, limit)
         messages = [message for row in rows for message in _message(row)]
         oldest = rows[0].timestamp if rows and more else float("-inf")
         messages += _own_answers(connection, sender_id, oldest, newest, messages)
+        rated = ratings_of(connection, sender_id)
     messages.sort(key=lambda message: message["at"])
+    for message in messages:
+        if message["from"] == "patient" and message["id"] in rated:
+            message["rating"] = rated[message["id"]]
     return {"messages": messages, "earlier": rows[0].id if rows and more else None}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.storage.ratings import RATINGS
 from bot.web.errors import GatewayError
 
 LONGEST = 2000
@@ -31,17 +32,7 @@ class Message:
 
 def parse_message(body: bytes) -> Message:
     """Read a request body. Raises GatewayError 400 (not JSON), 413 (too long) or 422 (not a message)."""
-    if len(body) > LARGEST:
-        raise too_long()
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        raise GatewayError(400, "not_json", "The message did not arrive in a form we can read.") from None
-    if not isinstance(value, dict):
-        raise GatewayError(400, "not_an_object", "The message did not arrive in a form we can read.")
-    client_id = value.get("id")
-    if not isinstance(client_id, str) or not 0 < len(client_id) <= 100 or _UNWANTED.search(client_id):
-        raise GatewayError(422, "bad_id", "The message needs an id of 1 to 100 characters.")
+    client_id, value = _object(body)
     given = [kind for kind in _KINDS if value.get(kind) is not None]
     if len(given) != 1:
         raise GatewayError(422, "bad_message", f"Send exactly one of {', '.join(_KINDS)}.")
@@ -56,9 +47,34 @@ def parse_message(body: bytes) -> Message:
     return Message(client_id, areas=_areas(content))
 
 
+def parse_rating(body: bytes) -> tuple[str, str | None]:
+    """Read a rating: the id of the message whose answer it is for, and "up", "down" or None. Raises GatewayError."""
+    client_id, value = _object(body)
+    rating = value.get("rating", "")
+    if rating is not None and rating not in RATINGS:
+        raise GatewayError(422, "bad_rating", "A rating is up, down or null.")
+    return client_id, rating
+
+
 def too_long() -> GatewayError:
     """The answer to more than we read."""
     return GatewayError(413, "too_long", f"That message is too long. Please use {LONGEST:,} characters or fewer.")
+
+
+def _object(body: bytes) -> tuple[str, dict[str, Any]]:
+    """The client's id in a body, and all of the body."""
+    if len(body) > LARGEST:
+        raise too_long()
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        raise GatewayError(400, "not_json", "The message did not arrive in a form we can read.") from None
+    if not isinstance(value, dict):
+        raise GatewayError(400, "not_an_object", "The message did not arrive in a form we can read.")
+    client_id = value.get("id")
+    if not isinstance(client_id, str) or not 0 < len(client_id) <= 100 or _UNWANTED.search(client_id):
+        raise GatewayError(422, "bad_id", "The message needs an id of 1 to 100 characters.")
+    return client_id, value
 
 
 def _text(value: Any) -> str:

@@ -14,7 +14,10 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import privacy
 from bot.storage.database import writing
+from bot.storage.ratings import rate, was_said
 from bot.storage.schema import upgrade
+from bot.storage.tables import conversations as summaries
+from bot.storage.turns import sum_up_own
 from bot.web.choices import NOTHING_OFFERED, Offered
 
 metadata = sa.MetaData()
@@ -103,19 +106,43 @@ class Store:
             where = conversations.c.sender_id == sender_id
             if connection.execute(conversations.update().where(where).values(**after)).rowcount:
                 connection.execute(answers.insert().values(said=said, **row))
+                # Coaches see this turn too, also where Rasa never hears of the conversation.
+                if said is not None and not was_said(connection, sender_id, client_id):
+                    sum_up_own(connection, sender_id, said, answer["replies"], now)
+
+    def rate(self, sender_id: str, client_id: str, rating: str | None) -> bool | None:
+        """Keep what the patient thought of the answer to a message; None takes it back.
+
+        False where there was no such message, None where there is no such conversation.
+        """
+        began = sa.select(conversations.c.sender_id).where(conversations.c.sender_id == sender_id)
+        answered = sa.select(answers.c.client_id).where(
+            answers.c.sender_id == sender_id, answers.c.client_id == client_id
+        )
+        with writing(self.engine) as connection:
+            if connection.execute(began).first() is None:
+                return None
+            # Answers are let go after some days; the tracker store has the message still.
+            if connection.execute(answered).first() is None and not was_said(connection, sender_id, client_id):
+                return False
+            rate(connection, sender_id, client_id, rating, self._clock())
+            return True
 
     def erase(self, sender_id: str) -> None:
         """Delete all that any table has of a conversation."""
         privacy.erase(self.engine, sender_id)
 
     def prune(self, keep_days: int) -> None:
-        """Erase what Rasa never stored and is older than `keep_days`, and answers too old to be asked again.
+        """Erase what was begun without a word and is older than `keep_days`, and answers too old to be asked again.
 
-        Conversations that Rasa stored are erased by the console's daily job, which writes it into its audit log.
+        Conversations in which something was said are erased by the console's daily job, which writes it into its
+        audit log.
         """
         now = self._clock()
-        # Those that Rasa never stored: begun without a word, or answered by the gateway alone.
-        old = sa.select(conversations.c.sender_id).where(conversations.c.updated < now - keep_days * 86_400)
+        old = sa.select(conversations.c.sender_id).where(
+            conversations.c.updated < now - keep_days * 86_400,
+            ~sa.exists().where(summaries.c.sender_id == conversations.c.sender_id),
+        )
         with self.engine.connect() as connection:
             ids = list(connection.execute(old).scalars())
         for sender_id in ids:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clinical.signs import Urgency
 from bot.web.choices import Said
-from bot.web.errors import no_session
+from bot.web.errors import GatewayError, no_session
 from bot.web.fallback import Fallback
 from bot.web.messages import Message
 from bot.web.rasa_client import RasaClient, RasaSilent
@@ -51,6 +51,15 @@ class Turns:
         """Erase the conversation everywhere, after the message that is being answered."""
         async with self._alone(sender_id):
             await run_sync(self._store.erase, sender_id)
+
+    async def rate(self, sender_id: str, client_id: str, rating: str | None) -> None:
+        """Keep thumbs up or down, after the message that is being answered. Raises GatewayError 401 or 422."""
+        async with self._alone(sender_id):
+            kept = await run_sync(self._store.rate, sender_id, client_id, rating)
+        if kept is None:
+            raise no_session()
+        if not kept:
+            raise GatewayError(422, "unknown_answer", "There is no answer to rate there.")
 
     async def _first_answer(self, sender_id: str, message: Message, state: State) -> dict[str, Any]:
         said = state.offered.said(message)

@@ -1,6 +1,5 @@
 """One conversation: what was said and shown, what the guide made of it, and why."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from bot.console import coaches, conversations
 from bot.console.errors import ConsoleError
+from bot.console.own_answers import own_answers
 from bot.console.pages.queue import conversation_link
 from bot.console.queries import correcting, listing, reviewing
 from bot.console.queries.filters import Filters, read_filters
@@ -17,9 +17,10 @@ from bot.console.queries.places import Part, is_reviewed
 from bot.console.review_tables import items
 from bot.console.roles import ALL, COACHES, Role
 from bot.console.routing import get
-from bot.console.transcript import Turn, read_turns, with_own_answers
+from bot.console.transcript import Turn, read_turns, with_own_answers, with_ratings
 from bot.console.visit import Visit
 from bot.storage.database import writing
+from bot.storage.ratings import ratings_of
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import events
 
@@ -100,17 +101,7 @@ def turns_of(connection: Connection, sender_id: str) -> list[Turn]:
     """All turns, with those that the gateway answered by itself while Rasa was silent."""
     query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id).order_by(events.c.id)
     turns = read_turns((row.id, row.data) for row in connection.execute(query))
-    return with_own_answers(turns, _own_answers(connection, sender_id))
-
-
-def _own_answers(connection: Connection, sender_id: str) -> Sequence[tuple[float, str, str, str]]:
-    # The gateway makes its table itself, when it first starts.
-    if not sa.inspect(connection).has_table("web_answers"):
-        return ()
-    answers = sa.table("web_answers", *map(sa.column, ("sender_id", "client_id", "created", "said", "answer")))
-    query = sa.select(answers.c.created, answers.c.client_id, answers.c.said, answers.c.answer)
-    rows = connection.execute(query.where(answers.c.sender_id == sender_id, answers.c.said.is_not(None)))
-    return [tuple(row) for row in rows]
+    return with_ratings(with_own_answers(turns, own_answers(connection, sender_id)), ratings_of(connection, sender_id))
 
 
 def _neighbours(connection: Connection, visit: Visit, filters: Filters, place: str) -> tuple[Row | None, Row | None]:
@@ -144,20 +135,24 @@ def _latest_assessment(turns: list[Turn]) -> dict[str, list[str]]:
     return {}
 
 
-def _triggers(turns: list[Turn]) -> list[tuple[int, str, str]]:
-    """The words after which the guide said "seek care": event, finding, words."""
+def _triggers(turns: list[Turn]) -> list[tuple[str, str, str]]:
+    """The words after which the guide said "seek care": place on the page, finding, words."""
     found = []
     for turn in turns:
         message = turn.message
-        if message is None or not message.reading.get("urgency"):
+        if message is None:
+            continue
+        # The gateway keeps no reading of what it answered by itself.
+        found += [(message.anchor, "read by the gateway", message.text) for reply in turn.replies if reply.is_own_care]
+        if not message.reading.get("urgency"):
             continue
         reported = {str(sign) for sign in message.reading.get("reported") or ()}
         words = [
-            (message.event_id, str(finding.get("concept")), str(finding.get("text")))
+            (message.anchor, str(finding.get("concept")), str(finding.get("text")))
             for finding in message.findings
             if str(finding.get("sign")) in reported and finding.get("text")
         ]
-        found += words or [(message.event_id, ", ".join(sorted(reported)), message.text)]
+        found += words or [(message.anchor, ", ".join(sorted(reported)), message.text)]
     return found
 
 

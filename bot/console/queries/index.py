@@ -17,9 +17,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.console import search
+from bot.console.own_answers import own_answers
 from bot.console.queries.places import URGENT_RANK, place
 from bot.console.review_tables import changes, items, tags, terms, texts
 from bot.storage.database import writing
+from bot.storage.ratings import newest_down
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import contact_requests, conversations, events
 
@@ -105,14 +107,17 @@ def read_in(connection: Connection, sender_id: str) -> None:
     if summary is None:
         return
     item = _item(connection, sender_id)
-    last_event, text = _read_so_far(connection, item)
-    new = _events_after(connection, sender_id, last_event)
+    own = [event for answer in own_answers(connection, sender_id) for event in answer.as_events()]
+    # Turns that the gateway answered by itself have no number to read on from.
+    last_event, text = (0, "") if own else _read_so_far(connection, item)
+    new = [*_events_after(connection, sender_id, last_event), *((0, event) for event in own)]
     urgent_at = item["urgent_at"] if item and last_event else None
     values = {
         **{name: summary[name] for name in _COPIED},
         "urgency": URGENCIES.index(summary["highest_urgency"]) if summary["highest_urgency"] in URGENCIES else None,
         "urgent_at": max(filter(None, (urgent_at, *(_urgent_at(event) for _, event in new))), default=None),
         "contact_at": _oldest_request(connection, sender_id),
+        "down_at": newest_down(connection, sender_id),
     }
     item_id = _store(connection, item, sender_id, values)
     _store_terms(connection, item_id, summary, sender_id)

@@ -71,7 +71,7 @@ def place(item: Mapping[str, Any]) -> tuple[Part, float]:
     if item["fallback_count"] or (confidence is not None and confidence < LOW_CONFIDENCE):
         return Part.DOUBT, last_at
     if item["thumbs_down"]:
-        return Part.THUMBS_DOWN, last_at
+        return Part.THUMBS_DOWN, item["down_at"] or last_at
     if item["last_step"] and not item["completed"]:
         return Part.DROPPED_OUT, last_at + OVER_AFTER
     if is_sampled(item["sender_id"]):
@@ -80,8 +80,9 @@ def place(item: Mapping[str, Any]) -> tuple[Part, float]:
 
 
 def is_reviewed(item: Mapping[str, Any]) -> bool:
-    """Whether a review stands: nothing was said after it."""
-    return bool(item["state"] == "reviewed" and (item["reviewed_at"] or 0) >= item["last_at"])
+    """Whether a review stands: nothing was said after it, and no answer rated thumbs down."""
+    newest = max(item["last_at"], item["down_at"] or 0)
+    return bool(item["state"] == "reviewed" and (item["reviewed_at"] or 0) >= newest)
 
 
 def is_sampled(sender_id: str) -> bool:

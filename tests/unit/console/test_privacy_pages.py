@@ -141,6 +141,9 @@ def test_the_log_of_an_erased_patient_holds_no_words(lead: Any, patient: str, en
     lead.post("/patients/s1/export")
     lead.post("/patients/s1/erase", {"confirm": patient})
     with engine.connect() as connection:
-        kept = str(connection.execute(sa.select(audit_log)).all())
+        # Without the hashes and times, in whose digits anything may stand.
+        told = (audit_log.c.coach, audit_log.c.action, audit_log.c.subject, audit_log.c.details)
+        kept = str(connection.execute(sa.select(*told)).all())
+    assert "erasure" in kept
     for word in ("rash", "worse", "Mary", "555", "mary"):
         assert word not in kept

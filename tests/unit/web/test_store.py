@@ -62,7 +62,13 @@ def test_answers_are_let_go_before_conversations(store: Store, clock: Clock) -> 
     assert store.answer_to("s", "1") is None
     assert store.answer_to("s", "2") is not None
     assert store.state("s") == State(None, NOTHING_OFFERED)
-    clock.now += 7 * DAY
+
+
+def test_only_what_nobody_wrote_in_is_erased_here(store: Store, clock: Clock) -> None:
+    """A conversation with a message waits for the console's daily job, which writes its erasure into the audit log."""
+    store.begin("silent")
+    store.keep("s", "1", {"replies": []}, State(), "answered by the gateway")
+    clock.now += 11 * DAY
     store.prune(keep_days=10)
-    assert store.state("s") is None
-    assert store.answer_to("s", "2") is None
+    assert store.state("silent") is None
+    assert store.state("s") is not None

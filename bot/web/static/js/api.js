@@ -7,7 +7,7 @@ import { translated } from "./phrases.js";
  * @typedef {{id: string, title: string, level?: string}} Source
  * @typedef {{type: string, text: string, choices: Choice[], data: Record<string, any>, sources: Source[], lang?: string}} Reply
  * @typedef {{replies: Reply[], urgency: string | null}} Answer
- * @typedef {Reply & {from: "patient" | "guide", id?: string, at: number}} Past
+ * @typedef {Reply & {from: "patient" | "guide", id?: string, at: number, rating?: string}} Past
  * @typedef {{at: number, urgency: string | null, percent: number | null, itch: number | null}} Check
  * @typedef {{messages: Past[], earlier: number | null, urgency: string | null}} Page
  */
@@ -65,6 +65,11 @@ export async function history(before = null) {
 export async function diary() {
   const { checks } = await call("GET", "/api/diary");
   return Array.isArray(checks) ? checks : [];
+}
+
+/** What the patient thinks of the answer to a message. @param {string} id of the message @param {string | null} rating */
+export async function rate(id, rating) {
+  await call("POST", "/api/rating", { id, rating });
 }
 
 /** Erase the conversation on the server. */

@@ -9,6 +9,7 @@ import { Diary } from "./diary.js";
 import { byId, h } from "./dom.js";
 import { Outbox, freshMessageId } from "./outbox.js";
 import { Tabs } from "./tabs.js";
+import { canBeRated, tells, thumbs } from "./thumbs.js";
 import { Transcript } from "./transcript.js";
 import { Waiting } from "./waiting.js";
 import { starters, t } from "./words.js";
@@ -33,7 +34,7 @@ export class Chat {
     this.composer = new Composer((text) => this.send({ text }, text));
     this.outbox = new Outbox(
       (message, state, failure) => this.#onState(message, state, failure),
-      (_, answer) => this.#onAnswer(answer),
+      (message, answer) => this.#onAnswer(answer, message.id),
     );
     this.waiting = new Waiting(this.transcript);
     this.tabs = new Tabs(() => this.refresh());
@@ -66,7 +67,11 @@ export class Chat {
     this.#reset();
     this.#earlierFrom(page);
     const last = page.messages.findLastIndex((past) => past.from === "patient");
-    page.messages.forEach((past, place) => this.#addPast(past, place > last));
+    const bubbles = this.#pastBubbles(page.messages, last);
+    page.messages.forEach(({ at }, place) => {
+      const line = this.transcript.dayLine(at);
+      this.transcript.log.append(...(line ? [line] : []), bubbles[place]);
+    });
     keepInView(page.messages.filter((past) => past.from === "guide"));
     this.transcript.add(this.transcript.note(t("resumed")));
     requestAnimationFrame(() => this.transcript.toEnd());
@@ -112,14 +117,16 @@ export class Chat {
     this.diary.close();
   }
 
-  /** @param {import("./api.js").Answer} answer */
-  #onAnswer({ replies }) {
+  /** @param {import("./api.js").Answer} answer @param {string} id of the message that it answers */
+  #onAnswer({ replies }, id) {
     this.waiting.stop();
     const pressing = alarm(replies);
     if (pressing) shout(pressing);
     for (const reply of replies) say(spoken(reply), reply.lang);
     // The first of several answers is brought into view, so that reading starts at the beginning.
-    replies.forEach((reply) => this.transcript.add(this.#guideBubble(reply, true)));
+    const bubbles = replies.map((reply) => this.#guideBubble(reply, true));
+    this.#addThumbs(replies, bubbles, id);
+    bubbles.forEach((bubble) => this.transcript.add(bubble));
     keepInView(replies);
     if (replies.some(({ type }) => type === "summary")) this.diary.grown();
     this.tabs.tell();
@@ -132,11 +139,24 @@ export class Chat {
     return this.transcript.guide(render(reply, open ? answer : null), reply.lang);
   }
 
-  /** @param {Past} past @param {boolean} open */
-  #addPast(past, open) {
-    const line = this.transcript.dayLine(past.at);
-    if (line) this.transcript.log.append(line);
-    this.transcript.log.append(past.from === "patient" ? this.transcript.patient(past.text) : this.#guideBubble(past, open));
+  /** Under the last reply that tells something. @param {import("./api.js").Reply[]} replies @param {HTMLElement[]} bubbles @param {string} id @param {string} [rating] */
+  #addThumbs(replies, bubbles, id, rating) {
+    if (canBeRated(replies)) bubbles[replies.findLastIndex(tells)].append(thumbs(id, rating));
+  }
+
+  /** @param {Past[]} messages @param {number} last place from which on questions can still be answered */
+  #pastBubbles(messages, last) {
+    const bubbles = messages.map((past, place) =>
+      past.from === "patient" ? this.transcript.patient(past.text) : this.#guideBubble(past, place > last),
+    );
+    messages.forEach(({ from, id, rating }, place) => {
+      if (from !== "patient" || !id) return;
+      const rest = messages.slice(place + 1);
+      const end = rest.findIndex((past) => past.from === "patient");
+      const replies = end < 0 ? rest : rest.slice(0, end);
+      this.#addThumbs(replies, bubbles.slice(place + 1), id, rating);
+    });
+    return bubbles;
   }
 
   /** @param {import("./api.js").Page} page */
@@ -149,10 +169,7 @@ export class Chat {
     const page = await history(this.earlier).catch(() => null);
     if (!page) return say(t("cannotLoad"));
     this.#earlierFrom(page);
-    const older = page.messages.map((past) =>
-      past.from === "patient" ? this.transcript.patient(past.text) : this.#guideBubble(past, false),
-    );
-    this.transcript.addEarlier(older);
+    this.transcript.addEarlier(this.#pastBubbles(page.messages, page.messages.length));
   }
 
   /** What was asked is answered now, or passed over. @param {string} id of the message that does so */

@@ -59,6 +59,13 @@ export default {
   unreadable: "The answer could not be read. Please try again.",
   failure: "Something went wrong. Please try again in a minute.",
 
+  rate: "Rate this answer",
+  helped: "Helpful",
+  helpedNot: "Not helpful",
+  rated: "Thank you. A coach will see it.",
+  ratedNot: "Taken back.",
+  rateFailed: "That could not be saved. Please try again.",
+
   progress: "Question {step} of {of}",
   why: "Why do you ask?",
   help: "Would you rather type?",

@@ -59,6 +59,13 @@ export default {
   unreadable: "No se pudo leer la respuesta. Intente de nuevo.",
   failure: "Algo salió mal. Intente de nuevo en un minuto.",
 
+  rate: "Valore esta respuesta",
+  helped: "Me sirvió",
+  helpedNot: "No me sirvió",
+  rated: "Gracias. Un asesor lo verá.",
+  ratedNot: "Retirado.",
+  rateFailed: "No se pudo guardar. Intente de nuevo.",
+
   progress: "Pregunta {step} de {of}",
   why: "¿Por qué lo pregunta?",
   help: "¿Prefiere escribir?",

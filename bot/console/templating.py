@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.console.addresses import BASE, url
+from bot.console.body_picture import picture
 from bot.console.forms import Fields
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(moment=moment, ago=ago)
-    found.globals.update(url=url, static=static, page_query=page_query)
+    found.globals.update(url=url, static=static, page_query=page_query, body_picture=picture)
     return found
 
 

@@ -182,6 +182,7 @@ def _made_up(draw: random.Random, number: int) -> tuple[dict[str, Any], dict[str
         "thumbs_down": int(draw.random() < 0.02),
         "urgent_at": at + 100 if urgency in (2, 3) else None,
         "contact_at": at if draw.random() < 0.01 else None,
+        "down_at": None,
         "state": "reviewed" if reviewed else "open",
         "reviewed_by": "Bench" if reviewed else None,
         "reviewed_at": at + 5000 if reviewed else None,

@@ -13,7 +13,7 @@ from bot.console.own_answers import own_answers
 from bot.console.pages.queue import conversation_link
 from bot.console.queries import correcting, listing, reviewing
 from bot.console.queries.filters import Filters, read_filters
-from bot.console.queries.places import Part, is_reviewed
+from bot.console.queries.places import Part, is_reviewed, is_sampled
 from bot.console.review_tables import items
 from bot.console.roles import ALL, COACHES, Role
 from bot.console.routing import get
@@ -72,7 +72,7 @@ def conversation(visit: Visit) -> Response:
         can_review=can_review,
         can_export=visit.coach.role is Role.LEAD,
         verdicts=reviewing.VERDICTS,
-        wants_verdict=item.urgent_at is not None or item.bucket == int(Part.SAMPLE),
+        wants_verdict=item.urgent_at is not None or is_sampled(sender_id),
         Part=Part,
         **context,
     )

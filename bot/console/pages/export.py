@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from bot.console import conversations
 from bot.console.errors import ConsoleError, not_found
+from bot.console.own_answers import own_answers
 from bot.console.queries import index
 from bot.console.queries.filters import conditions, read_filters
 from bot.console.queries.places import Part
@@ -69,7 +70,9 @@ def conversation_story(visit: Visit) -> Response:
         visit.audit(connection, "export", sender_id, kind="story")
         made = stories(_story_name(summary.pseudonym, sender_id), _events(connection, sender_id))
     if not made:
-        raise ConsoleError(409, "Nothing to tell", "No message of this conversation is stored.")
+        raise ConsoleError(
+            409, "Nothing to tell", "No message of this conversation was read by Rasa, so there is no story."
+        )
     return as_file(as_yaml(made), "application/yaml", f"test_{_file_part(summary.pseudonym)}.yml")
 
 
@@ -92,6 +95,10 @@ def _jsonl(connection: Connection, rows: list[Row]) -> str:
     for fields in _fields(connection, rows):
         told = [_told(data) for data in _events(connection, fields["sender_id"])]
         fields["messages_in_order"] = [entry for entry in told if entry]
+        own = [event for answer in own_answers(connection, fields["sender_id"]) for event in answer.as_events()]
+        if own:
+            fields["messages_in_order"] += [_told(json.dumps(event)) for event in own]
+            fields["messages_in_order"].sort(key=lambda entry: entry.get("at") or 0)
         lines.append(json.dumps(fields, ensure_ascii=False) + "\n")
     return "".join(lines)
 

@@ -36,7 +36,7 @@ def queue(visit: Visit) -> Response:
         page = listing.page(connection, filters, visit.coach, visit.now, after=after, before=before)
         log_search(visit, connection, filters)
         context: dict[str, Any] = {
-            "counts": listing.waiting(connection, visit.coach, visit.now),
+            "counts": listing.waiting(connection, visit.coach, visit.now) if filters.in_queue_order else {},
             "saved": views.views_for(connection, visit.coach),
             "mentions": reviewing.count_mentions(connection, visit.coach),
             "tags": reviewing.known_tags(connection),

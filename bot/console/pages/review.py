@@ -81,7 +81,7 @@ def message(visit: Visit) -> Response:
         conversations.conversation(connection, visit.coach, sender_id)
         visit.audit(connection, "transcript read", sender_id, message=event_id)
         turns = turns_of(connection, sender_id)
-        found = next((turn for turn in turns if turn.message and turn.message.event_id == event_id), None)
+        found = next((t.message for t in turns if t.message and t.message.event_id == event_id), None)
         if found is None:
             raise not_found()
         context: dict[str, Any] = {
@@ -93,9 +93,10 @@ def message(visit: Visit) -> Response:
         "message_part.html" if visit.is_htmx else "message.html",
         title="One message",
         sender_id=sender_id,
-        message=found.message,
+        message=found,
         intents=trainable_intents(),
         statuses=list(STATUSES),
+        missed=[sign for sign in correcting.SIGNS if sign not in {f.get("sign") for f in found.findings}],
         urgencies=URGENCIES,
         list_query=visit.request.url.query,
         **context,

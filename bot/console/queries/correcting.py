@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from bot.clinical.signs import Sign
 from bot.console.errors import bad_request, changed_meanwhile
 from bot.console.model_names import trainable_intents
 from bot.console.queries.filters import STATUSES
@@ -19,6 +20,7 @@ from bot.storage.summary import URGENCIES
 from bot.storage.tables import events
 
 KINDS = ("intent", "finding", "urgency")
+SIGNS = tuple(sign.value for sign in Sign)
 STATES = ("new", "accepted", "rejected")
 
 #: No red flag is present: what an urgency is corrected to where the guide should have said nothing.
@@ -169,7 +171,9 @@ def _found_by_guide(event: Mapping[str, Any], kind: str, target: str) -> str:
         for finding in reading.get("findings") or ():
             if isinstance(finding, dict) and finding.get("sign") == target:
                 return str(finding.get("status"))
-        return NONE
+        if target in SIGNS:
+            # One that the guide missed.
+            return NONE
     raise bad_request("That can't be corrected.")
 
 

@@ -56,7 +56,7 @@ def test_seen_is_not_shown_as_unseen(coach: Any, tester: Any, engine: Engine, co
         (
             shown(1, "chart", "Months", title="Time", unit="months",
                   groups=[{"label": "Rash", "p": "0.003", "bars": [{"label": "yes", "value": 32}]}]),
-            ("<caption>Time, in months</caption>", "p 0.003", "<td>32</td>"),
+            ("<caption>Time, in months</caption>", "p 0.003", "<td>32 <svg class=\"strip\"", "<rect width=\"100.0\""),
         ),
         (
             shown(1, "summary", "S", title="Summary", sections=[{"title": "Now", "lines": ["itch"]}]),

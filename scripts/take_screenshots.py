@@ -1,16 +1,18 @@
 """Takes the pictures of the README from a running guide.
 
 usage: scripts/screenshots [ADDRESS]      (by default the one that the settings name)
+       scripts/screenshots console        (the coach's console, on made-up conversations and a server of its own)
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from bot.readiness import base_address
 from bot.settings import Settings
+from scripts import console_pictures
 from scripts.prepare import ROOT
 from scripts.prepare.chromium import prepare_chromium
 from scripts.prepare.console import Problem
@@ -79,23 +81,30 @@ SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 def main(arguments: Sequence[str]) -> int:
     """Exit code 1, with a sentence, where the guide doesn't answer."""
+    console = list(arguments) == ["console"]
     address = arguments[0].rstrip("/") if arguments else base_address(Settings.from_environment())
     IMAGES.mkdir(parents=True, exist_ok=True)
     try:
         chromium = prepare_chromium()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            for scene, size in product(SCENES, SIZES):
-                _take(browser, address, scene, size)
-                print(f"docs/images/{scene}-{size}.png")
+            for name in console_pictures.take(browser, IMAGES, SIZES) if console else _take_all(browser, address):
+                print(f"docs/images/{name}", flush=True)
             browser.close()
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
     except Error as error:
-        print(f"No pictures could be taken at {address}. Is the guide running (scripts/run)? {error}", file=sys.stderr)
+        running = "" if console else " Is the guide running (scripts/run)?"
+        print(f"No pictures could be taken at {address}.{running} {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _take_all(browser: Browser, address: str) -> Iterator[str]:
+    for scene, size in product(SCENES, SIZES):
+        _take(browser, address, scene, size)
+        yield f"{scene}-{size}.png"
 
 
 def _take(browser: Browser, address: str, scene: str, size: str) -> None:

@@ -32,7 +32,8 @@ def _queue(page: Page) -> None:
 
 
 def _conversation(page: Page) -> None:
-    """The first urgent one, with why."""
+    """The newest emergency, with why."""
+    page.goto(page.url.partition("?")[0] + "?view=all&urgency=emergency")
     page.locator(".queue h2 a").first.click()
     page.locator("#reviewed-next").wait_for()
 
@@ -40,7 +41,7 @@ def _conversation(page: Page) -> None:
 def _transcript(page: Page) -> None:
     """What was said in it, with what the guide made of each message."""
     _conversation(page)
-    page.locator(".turn:has(mark), .turn:has(.said)").first.evaluate("turn => turn.scrollIntoView({block: 'start'})")
+    page.locator(".turn:has(mark)").last.evaluate("turn => turn.scrollIntoView({block: 'start'})")
 
 
 def _contacts(page: Page) -> None:

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m scripts.make_safety_net [--out data/safety_net]
 
-Trains on data/messages/*.jsonl and the development sets in tests/messages; never on the test sets there. Scores for
-the thresholds come from five-fold cross-validation, so each message is scored by a model that has not seen it.
+Run after scripts/make_encoder.py. It trains the model of the wording on the labelled messages that the encoder was
+trained on, and chooses the thresholds on those that were held back from both. Each threshold spends a budget: the share
+of harmless messages that may be escalated, confirmed or asked about for its sake.
 """
 
 import argparse
@@ -15,33 +16,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
 
 from bot.language import Reader
 from bot.language.alarm_model import AlarmModel, grams, vector_part
-from bot.language.safety_net import ALARM, CALM, FOLDER, tags_of, together
+from bot.language.encoder import load_encoder
+from bot.language.safety_net import ALARM, CALM, FOLDER, SafetyNet, tags_of
 from bot.language.verdict import verdict
-from bot.rasa_parts.word_vectors import load_word_vectors
+from bot.language.word_vectors import load_word_vectors
+from scripts.labelled_messages import is_held_back, load
 
-ROOT = Path(__file__).resolve().parent.parent
-TRAINING = (
-    *sorted((ROOT / "data" / "messages").glob("*.jsonl")),
-    *(ROOT / "tests" / "messages" / name for name in ("development.jsonl", "forum.jsonl")),
-)
 #: Share of harmless messages that may be escalated, confirmed after a doubt, or asked about because of the net alone.
 ALARM_BUDGET, CONFIRM_BUDGET, ASK_BUDGET = 0.01, 0.005, 0.05
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.
 LEAST_MESSAGES = 2
-SEED = 11
-
-
-def load() -> list[dict[str, Any]]:
-    """Single-turn labelled messages."""
-    rows = [json.loads(line) for path in TRAINING for line in path.read_text(encoding="utf-8").splitlines() if line]
-    return [row for row in rows if row.get("text")]
 
 
 def alarming(row: dict[str, Any]) -> bool:
@@ -92,54 +83,59 @@ def fit_flags(rows: Sequence[dict[str, Any]], tags: Sequence[set[str]]) -> Alarm
 
 
 def main() -> int:
-    """Trains, prints the figures, writes the files."""
+    """Trains, chooses, prints the figures, writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the result (data/safety_net)")
     args = parser.parse_args()
     rows, reader = load(), Reader(with_safety_net=False)
     print(f"{len(rows)} messages, {sum(map(alarming, rows))} alarming", flush=True)
     readings = [reader.read(row["text"]) for row in rows]
-    texts = [row["text"] for row in rows]
-    tags = [tags_of(text, reading.findings) for text, reading in zip(texts, readings, strict=True)]
-    labels = [ALARM if alarming(row) else CALM for row in rows]
-
-    scores, confirming = np.zeros(len(rows)), np.zeros(len(rows))
-    for train, test in KFold(5, shuffle=True, random_state=SEED).split(texts):
-        model = fit([texts[i] for i in train], [labels[i] for i in train], [tags[i] for i in train])
-        flags = fit_flags([rows[i] for i in train], [tags[i] for i in train])
-        for i in test:
-            alarm, own_flags = model.scores(texts[i], tags[i])[ALARM], flags.scores(texts[i], tags[i])
-            scores[i] = together(alarm, own_flags, readings[i].findings)[0]
-            confirming[i] = alarm * max(own_flags.values())
-        print(".", end="", flush=True)
-    print()
-    actions = np.array([verdict(reading).action for reading in readings])
-    cleared, asked = actions == "clear", actions == "ask"
-    harmless = np.array([row["urgent"] is False for row in rows])
-    urgent = np.array([row["urgent"] is True for row in rows])
-    calm = np.sort(scores[cleared & harmless])[::-1]
-    doubted = np.sort(confirming[asked & harmless])[::-1]
-    escalate = float(calm[int(ALARM_BUDGET * harmless.sum())])
-    ask = float(calm[int((ALARM_BUDGET + ASK_BUDGET) * harmless.sum())])
-    confirm = float(doubted[min(int(CONFIRM_BUDGET * harmless.sum()), len(doubted) - 1)])
-    print(f"escalate from {escalate:.3f}, ask from {ask:.3f}, take a doubt as there from {confirm:.3f}")
-    confirmed = (asked & urgent & (confirming > confirm)).sum()
-    print(f"of {(asked & urgent).sum()} urgent messages that the rules ask about, {confirmed} are confirmed")
-    missed = cleared & urgent
-    print(
-        f"rules clear {missed.sum()} of {urgent.sum()} urgent messages; of these the net escalates "
-        f"{(missed & (scores >= escalate)).sum()}, asks {(missed & (scores >= ask) & (scores < escalate)).sum()}"
+    tags = [tags_of(row["text"], reading.findings) for row, reading in zip(rows, readings, strict=True)]
+    learnt = [place for place, row in enumerate(rows) if not is_held_back(row)]
+    wording = fit(
+        [rows[i]["text"] for i in learnt],
+        [ALARM if alarming(rows[i]) else CALM for i in learnt],
+        [tags[i] for i in learnt],
     )
-
+    flags = fit_flags([rows[i] for i in learnt], [tags[i] for i in learnt])
     args.out.mkdir(parents=True, exist_ok=True)
-    fit(texts, labels, tags).save(args.out / "alarm.npz")
-    fit_flags(rows, tags).save(args.out / "flags.npz")
-    (args.out / "thresholds.json").write_text(
-        json.dumps({"escalate": escalate, "ask": ask, "confirm": confirm}) + "\n", encoding="utf-8"
-    )
+    wording.save(args.out / "alarm.npz")
+    flags.save(args.out / "flags.npz")
+
+    net = SafetyNet(wording, flags, load_encoder().hear, {"escalate": 1.0, "ask": 1.0, "confirm": 1.0})
+    held = [place for place, row in enumerate(rows) if is_held_back(row)]
+    scores = np.array([net.score(rows[i]["text"], readings[i].findings) for i in held])
+    actions = np.array([verdict(readings[i]).action for i in held])
+    harmless = np.array([rows[i]["urgent"] is False for i in held])
+    urgent = np.array([rows[i]["urgent"] is True for i in held])
+    cleared, asked = actions == "clear", actions == "ask"
+    calm, doubted = _falling(scores[cleared & harmless]), _falling(scores[asked & harmless])
+    spend = harmless.sum()
+    escalate = float(calm[int(ALARM_BUDGET * spend)])
+    ask = float(calm[int((ALARM_BUDGET + ASK_BUDGET) * spend)])
+    confirm = float(doubted[min(int(CONFIRM_BUDGET * spend), len(doubted) - 1)])
+    print(f"{len(held)} messages held back, {urgent.sum()} urgent, {spend} harmless")
+    print(f"escalate above {escalate:.3f}, ask above {ask:.3f}, take a doubt as there above {confirm:.3f}")
+    escalated = (actions == "escalate") | (cleared & (scores > escalate)) | (asked & (scores > confirm))
+    questions = ~escalated & (asked | (scores > ask))
+    for name, up, question in (("rules alone", actions == "escalate", asked), ("with the net", escalated, questions)):
+        print(
+            f"{name}: of the urgent {_share(up, urgent)} escalated, {_share(~up & ~question, urgent)} silent; "
+            f"of the harmless {_share(up, harmless)} escalated, {_share(question, harmless)} asked about"
+        )
+    chosen = {"escalate": escalate, "ask": ask, "confirm": confirm}
+    (args.out / "thresholds.json").write_text(json.dumps(chosen) + "\n", encoding="utf-8")
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} kB")
     return 0
+
+
+def _falling(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.sort(scores)[::-1]
+
+
+def _share(what: npt.NDArray[np.bool_], of: npt.NDArray[np.bool_]) -> str:
+    return f"{100 * what[of].mean():.1f} %"
 
 
 if __name__ == "__main__":

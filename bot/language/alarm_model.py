@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.rasa_parts.word_vectors import WordVectors
+from bot.language.word_vectors import WordVectors
 
 LETTER_LENGTHS = (3, 4, 5)
 #: Weight of each group beside the others; chosen by cross-validation.
@@ -49,7 +49,7 @@ def vector_part(text: str, vectors: WordVectors) -> npt.NDArray[np.float32]:
     sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
     means = np.stack([vectors.mean(_WORD.findall(sentence)) for sentence in sentences])
     whole = vectors.mean(_WORD.findall(text))
-    return VECTOR_WEIGHT * np.concatenate([whole, means.max(0), means.min(0)])
+    return np.asarray(VECTOR_WEIGHT * np.concatenate([whole, means.max(0), means.min(0)]), np.float32)
 
 
 class AlarmModel:

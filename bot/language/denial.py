@@ -138,7 +138,7 @@ class Denials(CueBoard):
         if words[cue.start] in lists["clinical_denials"] and not any(
             word in lists["clinical_stops"] for word in words[position : candidate.anchor_start]
         ):
-            # "Denies fever, dyspnoea, oral ulcers, facial oedema": a clinician's list runs on to the end of its sentence.
+            # "Denies fever, oral ulcers, facial oedema": a clinician's list runs on to the end of its sentence.
             return "open"
         if position < len(words) and words[position] == ":":
             stops = lists["stop"]

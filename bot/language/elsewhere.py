@@ -36,8 +36,10 @@ class Others(CueBoard):
         if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
             # "Anyone else dealing with ...": the writer is one of them.
             return None
-        if subject is not None and subject.name == "other" and (
-            self._on_the_writer(candidate) or self._written_for(subject)
+        if (
+            subject is not None
+            and subject.name == "other"
+            and (self._on_the_writer(candidate) or self._written_for(subject))
         ):
             return None
         if subject is not None and subject.name == "other":

@@ -16,9 +16,9 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bot.language.word_vectors import WordVectors
 from bot.rasa_parts.asking_clause import clauses
 from bot.rasa_parts.message_features import LONGEST, MessageFeatures, text_array, text_list
-from bot.rasa_parts.word_vectors import WordVectors
 
 # Chosen by cross-validation of the training examples; see docs/language.md.
 REGULARISATION = 0.15

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.language.word_vectors import WordVectors
 from bot.rasa_parts.asking_clause import asking_clause, clauses
-from bot.rasa_parts.word_vectors import WordVectors
 
 LETTER_LENGTHS = (2, 3, 4, 5)
 # A tag of one message only would be learnt by heart.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.evaluation.score import ReaderAlone, load, score
-from bot.language import Context, Reader, verdict
+from bot.language import Reader, verdict
 
 OWN = Path(__file__).with_name("own_messages.jsonl")
 READER = Reader(with_safety_net=False)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from bot.language import Reader, Reading, verdict
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
+from bot.language.encoder import Heard
 from bot.language.reading import Answer, Context, Finding, Status
-from bot.language.safety_net import FOLDER, SafetyNet, load_safety_net
+from bot.language.safety_net import FOLDER, SafetyNet, load_safety_net, pooled
+from bot.language.word_vectors import load_word_vectors
 
 RULES, WITH_NET = Reader(with_safety_net=False), Reader()
 ORDER = ["clear", "ask", "escalate"]
@@ -71,24 +74,67 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming():
-    """Between the thresholds the patient is asked, above the upper one not."""
-    sure = SafetyNet(_Says(0.9), _Says(0.9), {"escalate": 0.8, "ask": 0.4, "confirm": 0.85})
-    unsure = SafetyNet(_Says(0.6), _Says(0.6), {"escalate": 0.8, "ask": 0.4, "confirm": 0.85})
-    doubt = Finding("blisters", "blister", 2, 9, Status.PRESENT, "named", in_doubt=True)
-    reading = Reading("a blister or so on the heel from my boots", (doubt,))
-    assert verdict(sure.raised(reading, Context())).action == "escalate"
-    assert verdict(unsure.raised(reading, Context())).action == "ask"
+THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85}
 
 
-class _Says(AlarmModel):
-    """A model with one opinion on everything."""
+class _Model(AlarmModel):
+    """A model of the wording with one opinion on everything."""
 
-    def __init__(self, score):
-        self._score = score
+    def __init__(self, **scores):
+        self._scores = scores
 
     def scores(self, text, tags):
-        return {"alarm": self._score, "calm": 1 - self._score, "blistering": 1.0}
+        return self._scores
+
+
+def net_that_says(alarm, **flags):
+    """Both ears of one opinion."""
+    flags = flags or {"blistering": 0.9}
+    return SafetyNet(_Model(alarm=alarm), _Model(**flags), lambda text: Heard(alarm, flags, {}), THRESHOLDS)
+
+
+@pytest.mark.parametrize(("alarm", "action"), [(0.9, "escalate"), (0.6, "ask"), (0.3, "clear")])
+def test_what_the_rules_clear_is_raised_by_how_alarming_it_sounds(alarm, action):
+    """Above the upper threshold it is taken as there, between the two the patient is asked."""
+    reading = Reading("came up like boiled tomatoes all along my arm")
+    assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
+
+
+@pytest.mark.parametrize(("alarm", "action"), [(0.9, "escalate"), (0.6, "ask")])
+def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming(alarm, action):
+    """Between the thresholds the patient is asked, above the upper one not."""
+    doubt = Finding("blisters", "blister", 2, 9, Status.PRESENT, "named", in_doubt=True)
+    reading = Reading("a blister or so on the heel from my boots", (doubt,))
+    assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
+
+
+def test_the_net_names_a_flag_that_the_rules_have_not_read():
+    """What they read as denied is not what sounds alarming."""
+    denied = Finding("fever", "no fever", 0, 8, Status.ABSENT, "denied")
+    reading = Reading("no fever but it came up like boiled tomatoes", (denied,))
+    raised = net_that_says(0.9, fever=0.9, blistering=0.5).raised(reading, Context())
+    assert [f.concept for f in raised.findings if f.status is Status.PRESENT] == ["blisters"]
+
+
+def test_the_net_shows_the_sentence_that_sounds_alarming():
+    """In a long message the coach sees which words it was."""
+    flags = {"blistering": 0.9}
+    net = SafetyNet(
+        _Model(alarm=0.9),
+        _Model(**flags),
+        lambda text: Heard(0.9 if "tomatoes" in text else 0.1, flags, {}),
+        THRESHOLDS,
+    )
+    reading = Reading("The weather is fine. It came up like boiled tomatoes. My sister says hello.")
+    assert net.raised(reading, Context()).findings[0].text == "It came up like boiled tomatoes."
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_two_opinions_are_pooled_between_them(first, second, more):
+    """Never beyond either, and a higher opinion never lowers what comes of both."""
+    both = pooled(first, second)
+    assert min(first, second) - 1e-3 <= both <= max(first, second) + 1e-3
+    assert pooled(max(first, more), second) >= both or max(first, more) == first
 
 
 def test_words_are_marked_by_their_clause():
@@ -99,10 +145,6 @@ def test_words_are_marked_by_their_clause():
 
 def test_the_model_is_kept_without_pickles(tmp_path):
     """Plain arrays that load with pickles refused, and predict the same."""
-    import numpy as np
-
-    from bot.rasa_parts.word_vectors import load_word_vectors
-
     model = AlarmModel.load(FOLDER / "alarm.npz", load_word_vectors())
     model.save(tmp_path / "copy.npz")
     copy = AlarmModel.load(tmp_path / "copy.npz", load_word_vectors())

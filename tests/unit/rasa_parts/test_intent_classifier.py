@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa_parts import intent_classifier
-from bot.rasa_parts.intent_classifier import LinearIntentClassifier
+from bot.rasa_parts.intent_classifier import LinearIntentClassifier, together
 
 EXAMPLES = {
     "describe_rash": ["red itchy arms", "rash on my legs", "spots on my back", "bumps on both arms"],
@@ -80,3 +80,17 @@ def test_changed_helpers_and_vectors_retrain(tmp_path: Path, monkeypatch: pytest
     other.write_bytes(b"another table")
     monkeypatch.setattr(intent_classifier, "VECTORS", other)
     assert LinearIntentClassifier.fingerprint_addon({}) != before
+
+
+def test_what_both_opinions_find_likely_comes_first() -> None:
+    """Neither opinion alone decides, and the confidences add up to 1."""
+    ranking = together(
+        [("ask_grade", 0.5), ("describe_rash", 0.4), ("greet", 0.1)], {"describe_rash": 0.9, "ask_grade": 0.1}, 0.5
+    )
+    assert ranking[0][0] == "describe_rash"
+    assert sum(confidence for _, confidence in ranking) == pytest.approx(1)
+
+
+def test_an_intent_that_the_encoder_never_heard_of_keeps_its_place() -> None:
+    """New intents can be added to data/nlu without making the encoder again."""
+    assert together([("ask_parking", 0.9), ("greet", 0.1)], {"greet": 0.2}, 0.5)[0][0] == "ask_parking"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from bot.language.word_vectors import WordVectors
 from bot.rasa_parts.message_features import MessageFeatures, text_array, text_list
-from bot.rasa_parts.word_vectors import WordVectors
 
 TEXTS = ["red itchy arms", "red itchy legs", "which cream helps?", "can i stop the capsules"]
 TAGS = [{"itch:present"}, {"itch:present", "rash:present"}, set(), set()]

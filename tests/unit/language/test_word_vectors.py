@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.rasa_parts.word_vectors import VECTORS, WordVectors, load_word_vectors
+from bot.language.word_vectors import VECTORS, WordVectors, load_word_vectors
 
 
 def test_unknown_words_have_no_direction() -> None:

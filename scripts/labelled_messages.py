@@ -1,0 +1,36 @@
+"""The labelled messages that the encoder learns from, and those of them that are held back to choose thresholds on."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Development sets beside data/messages; the test sets in tests/messages are never learnt from.
+DEVELOPMENT = ("development.jsonl", "forum.jsonl")
+#: One message in so many is held back.
+HELD_BACK = 9
+
+
+def load() -> list[dict[str, Any]]:
+    """All messages with a label, as in tests/messages/README.md. Several turns stand in "text" one after the other."""
+    paths = [
+        *sorted((ROOT / "data" / "messages").glob("*.jsonl")),
+        *(ROOT / "tests" / "messages" / name for name in DEVELOPMENT),
+    ]
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    for row in rows:
+        row.setdefault("text", "\n".join(row.get("turns", ())))
+    return [row for row in rows if row["text"].strip()]
+
+
+def is_held_back(row: dict[str, Any]) -> bool:
+    """Decided by the words, so that every script decides alike, also after messages have been added."""
+    return int(hashlib.sha256(row["text"].strip().lower().encode()).hexdigest(), 16) % HELD_BACK == 0
+
+
+def alarm_of(row: dict[str, Any]) -> float:
+    """How alarming a message is, 0 to 1; in between where the label is "ambiguous"."""
+    if row["urgent"] == "ambiguous":
+        return {"escalate": 0.85, "either": 0.4, "no_escalate": 0.1}[row["preferred"]]
+    return float(row["urgent"])

@@ -15,11 +15,9 @@ class Segment:
 
 
 def segments(text: str, findings: Iterable[Any]) -> list[Segment]:
-    """The whole text in stretches. Of findings that overlap, the one that begins first is marked."""
+    """The whole text in stretches. Of findings that overlap, the shorter one is marked: it tells more."""
     parts, at = [], 0
-    for finding in sorted(filter(lambda item: _fits(item, text), findings), key=lambda item: item["start"]):
-        if finding["start"] < at:
-            continue
+    for finding in _apart(finding for finding in findings if _fits(finding, text)):
         if finding["start"] > at:
             parts.append(Segment(text[at : finding["start"]]))
         parts.append(Segment(text[finding["start"] : finding["end"]], finding))
@@ -41,6 +39,15 @@ def around(text: str, pattern: re.Pattern[str] | None, width: int = 70) -> list[
         parts += [(shown[at : match.start()], False), (match[0], True)]
         at = match.end()
     return [part for part in (*parts, (shown[at:], False)) if part[0]]
+
+
+def _apart(findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those that stay where some overlap, in order."""
+    kept: list[Mapping[str, Any]] = []
+    for finding in sorted(findings, key=lambda one: (one["end"] - one["start"], one["start"])):
+        if all(finding["end"] <= other["start"] or other["end"] <= finding["start"] for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda one: one["start"])
 
 
 def _fits(finding: Any, text: str) -> bool:

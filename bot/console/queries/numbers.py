@@ -92,7 +92,7 @@ def _overview(connection: Connection, here: sa.sql.ColumnElement) -> Table:
             ("Assessments completed", row.completed or 0),
             ("Completed, of those begun (%)", _percent(row.completed, row.begun)),
             ("Escalated: told to seek care", row.escalated or 0),
-            ("Messages not understood (%)", _percent(row.fallbacks, row.messages)),
+            ("Messages not understood or not answered (%)", _percent(row.fallbacks, row.messages)),
             ("With a contact request", row.contacts or 0),
             ("With thumbs down", row.down or 0),
         ),

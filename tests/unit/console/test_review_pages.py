@@ -442,7 +442,7 @@ def test_figures(lead: Any, talked: Engine, clock: Any) -> None:
     assert rows["Conversations", "Conversations"] == "2"
     assert rows["Urgency", "emergency"] == "1"
     assert rows["Coaches’ verdicts on urgency", "Precision of escalations (%)"] == "100.0"
-    assert rows["Conversations", "Messages not understood (%)"] == "50.0"
+    assert rows["Conversations", "Messages not understood or not answered (%)"] == "50.0"
     assert lead.get("/numbers?from=2020-01-01&to=2020-12-31").status_code == 200
     for query in ("from=2021-01-01&to=2020-01-01", "from=x", "to=0001-01-01", "from=1980-01-01&to=2020-01-01"):
         assert lead.get(f"/numbers?{query}").status_code == 400

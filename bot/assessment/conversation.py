@@ -93,6 +93,7 @@ class Outcome:
 
     urgency is set where this very message calls for a seek-care reply. tapped names a choice of a menu.
     taken_up: the words of an earlier request that this message lets go on, once a doubt is settled.
+    by_tap: the message is a tap, so its words are a title and no classifier is to be asked what they want.
     """
 
     reading: Reading
@@ -101,6 +102,7 @@ class Outcome:
     urgency: Urgency | None
     tapped: str | None = None
     taken_up: str | None = None
+    by_tap: bool = False
 
     @property
     def case(self) -> Case:
@@ -186,7 +188,7 @@ class Listener:
         assessment = assess(turn.case.findings)
         urgency = _urgency_of(turn, assessment)
         turn = replace(turn, case=_told(turn.case, before.case, urgency, assessment))
-        return Outcome(reading, turn, assessment, urgency, tapped)
+        return Outcome(reading, turn, assessment, urgency, tapped, by_tap=bool(answer))
 
     def _typed_choice(self, text: str, before: Before) -> dict[str, Any] | None:
         """A choice whose title was typed in full counts as tapped, so that every channel can answer."""
@@ -270,6 +272,8 @@ def choose_intent(
         return classified, outcome
     if foreign:
         return FALLBACK, outcome
+    if outcome.by_tap and before.step and turn.answered:
+        return "describe_rash", outcome
     if classified == "cancel":
         return "cancel", _with_case(outcome, replace(case, paused=True))
     if classified == "go_back":

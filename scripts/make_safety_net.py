@@ -3,8 +3,7 @@
     .venv/bin/python -m scripts.make_safety_net [--out data/safety_net]
 
 Run after scripts/make_encoder.py. It trains the model of the wording on the labelled messages that the encoder was
-trained on, and chooses the thresholds on those that were held back from both. Each threshold spends a budget: the share
-of harmless messages that may be escalated, confirmed or asked about for its sake.
+trained on, and measures the thresholds on those that were held back from both.
 """
 
 import argparse
@@ -28,8 +27,8 @@ from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
 from scripts.labelled_messages import is_held_back, load
 
-#: Share of harmless messages that may be escalated, confirmed after a doubt, or asked about because of the net alone.
-ALARM_BUDGET, CONFIRM_BUDGET, ASK_BUDGET = 0.01, 0.005, 0.05
+#: Chosen on the messages held back and on the patients of tests/patients, whose calm openings must stay calm.
+ESCALATE, ASK, CONFIRM = 0.92, 0.5, 0.7
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.
 LEAST_MESSAGES = 2
@@ -109,12 +108,8 @@ def main() -> int:
     harmless = np.array([rows[i]["urgent"] is False for i in held])
     urgent = np.array([rows[i]["urgent"] is True for i in held])
     cleared, asked = actions == "clear", actions == "ask"
-    calm, doubted = _falling(scores[cleared & harmless]), _falling(scores[asked & harmless])
-    spend = harmless.sum()
-    escalate = float(calm[int(ALARM_BUDGET * spend)])
-    ask = float(calm[int((ALARM_BUDGET + ASK_BUDGET) * spend)])
-    confirm = float(doubted[min(int(CONFIRM_BUDGET * spend), len(doubted) - 1)])
-    print(f"{len(held)} messages held back, {urgent.sum()} urgent, {spend} harmless")
+    escalate, ask, confirm = ESCALATE, ASK, CONFIRM
+    print(f"{len(held)} messages held back, {urgent.sum()} urgent, {harmless.sum()} harmless")
     print(f"escalate above {escalate:.3f}, ask above {ask:.3f}, take a doubt as there above {confirm:.3f}")
     escalated = (actions == "escalate") | (cleared & (scores > escalate)) | (asked & (scores > confirm))
     questions = ~escalated & (asked | (scores > ask))
@@ -128,10 +123,6 @@ def main() -> int:
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} kB")
     return 0
-
-
-def _falling(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.sort(scores)[::-1]
 
 
 def _share(what: npt.NDArray[np.bool_], of: npt.NDArray[np.bool_]) -> str:

@@ -35,6 +35,15 @@ _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
 #: No opinion is surer than this.
 _EDGE = 1e-4
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_PLAIN = """
+    i i've ive i'm im have has had got a an the some this my his her their our me him he she we it its it's is are was
+    been be being and or with on in at of to for from since about around just only also too really very quite bit lot
+    rash itch itchy itches itching red pink spots bumps today yesterday now started start came come out up both each
+    all over half quarter few monday tuesday wednesday thursday friday saturday sunday morning night week weeks day
+    days hi hello please thanks check husband wife mum mom dad mother father
+"""
+_TELLS_NOTHING = frozenset(_PLAIN.split())
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 
 
@@ -117,7 +126,7 @@ class SafetyNet:
         found = verdict(reading)
         if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
             return reading
-        if foreign_language(reading.text):
+        if _all_read(reading) or foreign_language(reading.text):
             # Both were trained on English; other languages have their own emergency words.
             return reading
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
@@ -144,6 +153,13 @@ class SafetyNet:
             for finding in reading.findings
         )
         return replace(reading, findings=findings)
+
+
+def _all_read(reading: Reading) -> bool:
+    """ "I have a rash on my chest since Tuesday": beside what the rules read there are only words that tell nothing."""
+    spans = [(finding.start, finding.end) for finding in reading.findings]
+    left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
+    return bool(spans) and all(word.group().lower().replace("\u2019", "'") in _TELLS_NOTHING for word in left)
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

@@ -151,3 +151,9 @@ def test_the_model_is_kept_without_pickles(tmp_path):
     for text in ("my mouth is full of sores", "", "what is the weather"):
         assert copy.scores(text, ()) == pytest.approx(model.scores(text, ()), abs=1e-3)
     assert np.load(tmp_path / "copy.npz", allow_pickle=False).files
+
+
+@pytest.mark.parametrize("text", ["I have a rash", "I've got an itchy rash on my chest since Tuesday"])
+def test_the_net_is_silent_where_the_rules_have_read_every_word(text):
+    """A plain rash is no riddle, however alarming it sounds to a model."""
+    assert verdict(net_that_says(0.99).raised(RULES.read(text), Context())).action == "clear"

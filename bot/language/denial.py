@@ -81,12 +81,23 @@ class Denials(CueBoard):
             if at >= candidate.end and clauses.sentence[at] == sentence and words[at] not in self.words["enquiry_no"]
         ]
         end = max([candidate.end - 1, *later]) + 1
-        if not self.words["enquiry_no"].isdisjoint(words[end : end + 6]):
+        if self._plain_no(end):
             return Judgement(Status.ABSENT, "asked about, and answered with no")
         own = not self.words["own_enquiry"].isdisjoint(words[max(0, opening - 2) : opening])
         if own or not self.words["enquiry_yes"].isdisjoint(words[end : end + 6]):
             return None
         return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
+
+    def _plain_no(self, start: int) -> bool:
+        """Whether an answer comes next and is no: "- none of those", "and he said nope". "No idea", "not sure" are none."""
+        words = self.scene.words
+        for at in range(start, min(start + 6, len(words))):
+            following = words[at + 1] if at + 1 < len(words) else "."
+            if words[at] in self.words["enquiry_no"]:
+                return words[at] != "no" or following in PUNCTUATION or following == "to"
+            if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
+                return False
+        return False
 
     def _answered_no(self, candidate: Candidate, last: int) -> Judgement | None:
         """ "They keep asking do I want to harm myself. I don't." """
@@ -127,6 +138,19 @@ class Denials(CueBoard):
         words = self.scene.words
         return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
 
+    def _in_clinical_list(self, start: int, candidate: Candidate) -> bool:
+        """ "Denies fever, oral ulcers, facial oedema": a clinician's list of names runs on to the end of its sentence.
+
+        "Denies pain, lips swollen since noon" is none: a place with its change, or a time, makes a statement.
+        """
+        words, stops = self.scene.words, self.words["clinical_stops"]
+        after = words[candidate.end : candidate.end + 4]
+        return (
+            candidate.rule == "named"
+            and stops.isdisjoint(words[start : candidate.anchor_start])
+            and self.words["clinical_times"].isdisjoint(after)
+        )
+
     def _path(self, cue: Hit, candidate: Candidate) -> str:
         """Whether a denial reaches from its cue to the finding: "open", "shaky" or "blocked"."""
         words, scene, lists = self.scene.words, self.scene, self.words
@@ -135,10 +159,7 @@ class Denials(CueBoard):
         shaky = False
         commas = 0
         position = cue.end
-        if words[cue.start] in lists["clinical_denials"] and not any(
-            word in lists["clinical_stops"] for word in words[position : candidate.anchor_start]
-        ):
-            # "Denies fever, oral ulcers, facial oedema": a clinician's list runs on to the end of its sentence.
+        if words[cue.start] in lists["clinical_denials"] and self._in_clinical_list(position, candidate):
             return "open"
         if position < len(words) and words[position] == ":":
             stops = lists["stop"]

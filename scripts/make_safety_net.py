@@ -25,10 +25,10 @@ from bot.language.encoder import load_encoder
 from bot.language.safety_net import ALARM, CALM, FOLDER, SafetyNet, tags_of
 from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
-from scripts.labelled_messages import is_held_back, load
+from scripts.labelled_messages import alarm_of, is_held_back, load
 
-#: Chosen on the messages held back and on the patients of tests/patients, whose calm openings must stay calm.
-ESCALATE, ASK, CONFIRM = 0.92, 0.5, 0.7
+#: Chosen by hand, with the patients of tests/patients, whose calm openings must stay calm; docs/language.md says how.
+THRESHOLDS = {"escalate": 0.92, "ask": 0.5, "confirm": 0.7}
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.
 LEAST_MESSAGES = 2
@@ -36,7 +36,7 @@ LEAST_MESSAGES = 2
 
 def alarming(row: dict[str, Any]) -> bool:
     """Urgent, or ambiguous where escalating is preferred."""
-    return row["urgent"] is True or row.get("preferred") == "escalate"
+    return alarm_of(row) > 0.5
 
 
 def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]]) -> AlarmModel:
@@ -82,7 +82,7 @@ def fit_flags(rows: Sequence[dict[str, Any]], tags: Sequence[set[str]]) -> Alarm
 
 
 def main() -> int:
-    """Trains, chooses, prints the figures, writes the files."""
+    """Trains, prints the figures, writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the result (data/safety_net)")
     args = parser.parse_args()
@@ -90,7 +90,7 @@ def main() -> int:
     print(f"{len(rows)} messages, {sum(map(alarming, rows))} alarming", flush=True)
     readings = [reader.read(row["text"]) for row in rows]
     tags = [tags_of(row["text"], reading.findings) for row, reading in zip(rows, readings, strict=True)]
-    learnt = [place for place, row in enumerate(rows) if not is_held_back(row)]
+    learnt = [place for place, row in enumerate(rows) if not is_held_back(row["text"])]
     wording = fit(
         [rows[i]["text"] for i in learnt],
         [ALARM if alarming(rows[i]) else CALM for i in learnt],
@@ -101,25 +101,22 @@ def main() -> int:
     wording.save(args.out / "alarm.npz")
     flags.save(args.out / "flags.npz")
 
-    net = SafetyNet(wording, flags, load_encoder().hear, {"escalate": 1.0, "ask": 1.0, "confirm": 1.0})
-    held = [place for place, row in enumerate(rows) if is_held_back(row)]
+    net = SafetyNet(wording, flags, load_encoder().hear, THRESHOLDS)
+    held = [place for place, row in enumerate(rows) if is_held_back(row["text"])]
     scores = np.array([net.score(rows[i]["text"], readings[i].findings) for i in held])
     actions = np.array([verdict(readings[i]).action for i in held])
     harmless = np.array([rows[i]["urgent"] is False for i in held])
     urgent = np.array([rows[i]["urgent"] is True for i in held])
     cleared, asked = actions == "clear", actions == "ask"
-    escalate, ask, confirm = ESCALATE, ASK, CONFIRM
     print(f"{len(held)} messages held back, {urgent.sum()} urgent, {harmless.sum()} harmless")
-    print(f"escalate above {escalate:.3f}, ask above {ask:.3f}, take a doubt as there above {confirm:.3f}")
-    escalated = (actions == "escalate") | (cleared & (scores > escalate)) | (asked & (scores > confirm))
-    questions = ~escalated & (asked | (scores > ask))
+    escalated = (actions == "escalate") | (cleared & (scores >= net.escalate)) | (asked & (scores >= net.confirm))
+    questions = ~escalated & (asked | (scores >= net.ask))
     for name, up, question in (("rules alone", actions == "escalate", asked), ("with the net", escalated, questions)):
         print(
             f"{name}: of the urgent {_share(up, urgent)} escalated, {_share(~up & ~question, urgent)} silent; "
             f"of the harmless {_share(up, harmless)} escalated, {_share(question, harmless)} asked about"
         )
-    chosen = {"escalate": escalate, "ask": ask, "confirm": confirm}
-    (args.out / "thresholds.json").write_text(json.dumps(chosen) + "\n", encoding="utf-8")
+    (args.out / "thresholds.json").write_text(json.dumps(THRESHOLDS) + "\n", encoding="utf-8")
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} kB")
     return 0

@@ -89,7 +89,7 @@ class Denials(CueBoard):
         return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
 
     def _plain_no(self, start: int) -> bool:
-        """Whether an answer comes next and is no: "- none of those", "and he said nope". "No idea", "not sure" are none."""
+        """Whether an answer comes next and is no: "- none of those", "he said nope". "No idea", "not sure" are none."""
         words = self.scene.words
         for at in range(start, min(start + 6, len(words))):
             following = words[at + 1] if at + 1 < len(words) else "."

@@ -5,14 +5,14 @@ likeliest sign a finding, a middling one makes it a doubt, so that the patient i
 
 Two ears listen, which err in different places, so that both together hear better than either: a linear model of the
 wording, which also sees what the rules read and the kind of clause that each word stands in; and the encoder, which
-knows English. `scripts/make_safety_net.py` trains the first, and chooses the thresholds on messages new to both.
+knows English. `scripts/make_safety_net.py` trains the first, and measures the thresholds on messages new to both.
 """
 
 import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -45,15 +45,6 @@ _PLAIN = """
 """
 _TELLS_NOTHING = frozenset(_PLAIN.split())
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """How alarming a message sounds, 0 to 1, of which red flag, and in which words."""
-
-    score: float
-    flag: str
-    words: str
 
 
 def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
@@ -99,15 +90,12 @@ class SafetyNet:
         """How alarming a text sounds, 0 to 1."""
         return pooled(self._wording.scores(text, tags_of(text, findings))[ALARM], self._hear(text).alarm)
 
-    def hear(self, text: str, findings: Iterable[Finding] = ()) -> Alarm:
-        """How alarming the whole message sounds; for an alarming one also what of, and the sentence that sounds so.
+    def _source(self, text: str, findings: Iterable[Finding]) -> tuple[str, str]:
+        """What an alarming message is about: the red flag, and the sentence that sounds so.
 
         The flag is the likeliest of those that the rules have not read, as denied, past or somebody else's.
         """
         findings = tuple(findings)
-        score = self.score(text, findings)
-        if score < min(self.ask, self.confirm):
-            return Alarm(score, "", "")
         likely = self._flags.scores(text, tags_of(text, findings))
         heard = self._hear(text).flags
         flags = {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
@@ -115,7 +103,7 @@ class SafetyNet:
         unread = {flag: value for flag, value in flags.items() if flag not in read} or flags
         sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
         words = max(sentences, key=self.score) if len(sentences) > 1 else text
-        return Alarm(score, max(unread, key=unread.__getitem__), words.strip())
+        return max(unread, key=unread.__getitem__), words.strip()
 
     def raised(self, reading: Reading, context: Context) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
@@ -126,26 +114,27 @@ class SafetyNet:
         found = verdict(reading)
         if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
             return reading
-        if _all_read(reading) or foreign_language(reading.text):
+        if _all_read(reading):
+            return reading
+        if foreign_language(reading.text):
             # Both were trained on English; other languages have their own emergency words.
             return reading
-        # An answer to an open question is no report out of the blue: it must sound alarming in itself.
-        least = self.escalate if context.step not in (None, "red_flags") else self.ask
-        alarm = self.hear(reading.text, reading.findings)
+        score = self.score(reading.text, reading.findings)
         if found.action == "ask":
-            return self._surer(reading, alarm) if alarm.score >= self.confirm else reading
-        if alarm.score < least:
+            return self._surer(reading, score) if score >= self.confirm else reading
+        # An answer to an open question is no report out of the blue: it must sound alarming in itself.
+        if score < (self.escalate if context.step not in (None, "red_flags") else self.ask):
             return reading
-        start = max(reading.text.find(alarm.words), 0)
-        doubt = alarm.score < self.escalate or alarm.flag in _ONLY_ASKED
-        sign = MAIN_SIGN[alarm.flag]
+        flag, words = self._source(reading.text, reading.findings)
+        start = max(reading.text.find(words), 0)
+        doubt = score < self.escalate or flag in _ONLY_ASKED
         status = Status.UNSURE if doubt else Status.PRESENT
-        rule = f"{NET}: sounds like {sign.flag} ({alarm.score:.2f})"
-        heard = Finding(sign.value, alarm.words, start, start + len(alarm.words), status, rule, in_doubt=doubt)
+        rule = f"{NET}: sounds like {flag} ({score:.2f})"
+        heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
         return replace(reading, findings=(*reading.findings, heard))
 
-    def _surer(self, reading: Reading, alarm: Alarm) -> Reading:
-        rule = f", taken as there by the safety net ({alarm.score:.2f})"
+    def _surer(self, reading: Reading, score: float) -> Reading:
+        rule = f", taken as there by the safety net ({score:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
             if finding.concept in _FLAGGED and (finding.in_doubt or finding.status is Status.UNSURE)

@@ -197,6 +197,14 @@ def test_a_tap_that_answers_nothing_is_a_bare_word(choice: str, intent: str) -> 
 # other forms and other languages
 
 
+@pytest.mark.parametrize("classified", ALL_INTENTS)
+def test_a_tap_on_the_body_map_answers_whatever_its_words_sound_like(classified: str | None) -> None:
+    """No classifier is asked what the title of a tap wants."""
+    intent, outcome = decide(NOTHING, Before(step="where"), classified, answer={"areas": {"chest": "half"}})
+    assert intent == "describe_rash"
+    assert "where" in outcome.case.steps
+
+
 @pytest.mark.parametrize("classified", ["out_of_scope", "describe_rash", "affirm"])
 def test_another_form_takes_the_words_as_they_are(classified: str) -> None:
     """A name for the coach is no answer to the assessment, in whatever language it looks to be."""

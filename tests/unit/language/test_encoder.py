@@ -27,7 +27,6 @@ def test_an_urgent_sign_in_unusual_words_sounds_alarming(encoder):
     told = encoder.hear("I dried my arm and the top layer stayed on the towel, it is wet and raw under there")
     plain = encoder.hear("I dried my arm and put the towel on the chair, the rash is dry and faint")
     assert told.alarm > 0.8 > 0.2 > plain.alarm
-    assert "skin_peeling" in sorted(told.flags, key=told.flags.__getitem__)[-3:]
 
 
 @settings(max_examples=30, deadline=None)

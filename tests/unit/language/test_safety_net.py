@@ -157,3 +157,9 @@ def test_the_model_is_kept_without_pickles(tmp_path):
 def test_the_net_is_silent_where_the_rules_have_read_every_word(text):
     """A plain rash is no riddle, however alarming it sounds to a model."""
     assert verdict(net_that_says(0.99).raised(RULES.read(text), Context())).action == "clear"
+
+
+def test_the_net_names_what_it_heard(net):
+    """Skin told of without the word peeling is named as such, by both ears together."""
+    reading = Reading("I dried my arm and the top layer stayed on the towel, it is wet and raw under there")
+    assert [finding.concept for finding in net.raised(reading, Context()).findings] == ["skin_peeling"]

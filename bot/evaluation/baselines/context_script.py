@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import medspacy
 from loguru import logger
@@ -20,7 +21,7 @@ nlp = medspacy.load(enable=["medspacy_pyrush", "medspacy_target_matcher", "medsp
 nlp.get_pipe("medspacy_target_matcher").add([TargetRule(keyword, "SIGN") for keyword in data["keywords"]])
 
 
-def status(ent) -> str:
+def status(ent: Any) -> str:
     for name in ("negated", "hypothetical", "historical", "family"):
         if getattr(ent._, f"is_{name}"):
             return name

@@ -62,7 +62,8 @@ def test_daily_life_and_medicines(reader: Reader, text: str, concept: str, statu
 @pytest.mark.parametrize(
     ("text", "concept", "value"),
     [
-        ("about 10 palms", "palms", 10), ("size of my hand", "palms", 1), ("30 percent of me is red", "extent_share", 0.3),
+        ("about 10 palms", "palms", 10), ("size of my hand", "palms", 1),
+        ("30 percent of me is red", "extent_share", 0.3),
         ("half my body", "extent_share", 0.5), ("rash for about two weeks", "rash_onset", 14),
         ("started rev 3 weeks ago", "lenalidomide_start", 21),
     ],

@@ -14,8 +14,10 @@ def fever(reader: Reader, text: str) -> Finding | None:
     [
         ("temp 102.7", 39.28), ("38,5 since noon", 38.5), ("running a 101 something", 38.33),
         ("thermometer says 100.8", 38.22), ("fever of 39", 39.0), ("temp is one oh two", 38.89),
-        ("temperature thirty eight point five", 38.5), ("102F this morning", 38.89), ("101.8 and covered in spots", 38.78),
-        ("38.3, and the rash", 38.3), ("39 degrees celsius", 39.0), ("spiked to 103", 39.44), ("yes im at 102 with it", 38.89),
+        ("temperature thirty eight point five", 38.5), ("102F this morning", 38.89),
+        ("101.8 and covered in spots", 38.78),
+        ("38.3, and the rash", 38.3), ("39 degrees celsius", 39.0), ("spiked to 103", 39.44),
+        ("yes im at 102 with it", 38.89),
     ],
 )  # fmt: skip
 def test_fever_is_read(reader: Reader, text: str, celsius: float) -> None:

@@ -51,7 +51,12 @@ class Composer:
             (h for kind in ("site", "area", "change") for h in hits.get(kind, []) if h.full_name in self._lefts),
             key=lambda hit: hit.start,
         )
-        changes = [h for kind in ("change", "site") for h in hits.get(kind, []) if h.full_name in self._by_change]
+        # "No lumps, eyes clear": a word for being well belongs to the place before it.
+        said_fine = {place.end for place in hits.get("site", []) if place.start in taken}
+        changes = [
+            h for kind in ("change", "site") for h in hits.get(kind, [])
+            if h.full_name in self._by_change and h.start not in said_fine
+        ]  # fmt: skip
         if not places or not changes:
             return []
         starts: dict[int, list[Hit]] = {}

@@ -145,8 +145,15 @@ class Denials(CueBoard):
         """
         words, stops = self.scene.words, self.words["clinical_stops"]
         after = words[candidate.end : candidate.end + 4]
+        named = any(
+            other.rule == "named"
+            and other.concept == candidate.concept
+            and other.start <= candidate.start
+            and candidate.end <= other.end
+            for other in self.scene.candidates
+        )
         return (
-            candidate.rule == "named"
+            named
             and stops.isdisjoint(words[start : candidate.anchor_start])
             and self.words["clinical_times"].isdisjoint(after)
         )
@@ -230,6 +237,9 @@ class Denials(CueBoard):
                     seen_site = True
             elif word in self.words["light"]:
                 pass
+            elif has_or and word in self.words["own_subject"] and words[position - 1] in (",", "and"):
+                # "... peeling or lumps in my neck, and I checked daily": the list is over.
+                break
             elif word in ("no", "not", "without", "none"):
                 break
             else:

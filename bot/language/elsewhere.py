@@ -13,7 +13,7 @@ class Others(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         if candidate.concept == "pregnancy_exposure":
-            return None
+            return self._family_expecting(candidate)
         thing = self._thing(candidate, first, last) if candidate.concept != "self_harm" else None
         if thing is not None:
             return Judgement(Status.SOMEONE_ELSE, f"about a thing, '{self._text(thing)}'")
@@ -27,6 +27,8 @@ class Others(CueBoard):
                 subject = None
         if subject is None and first:
             subject = self._told_of_before(candidate, first)
+        if subject is not None and subject.name == "relative" and story and self._quoted(candidate):
+            return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         if subject is not None and subject.name == "relative":
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
                 return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
@@ -65,6 +67,22 @@ class Others(CueBoard):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         return None
 
+    def _family_expecting(self, candidate: Candidate) -> Judgement | None:
+        """ "My daughter is pregnant, may she visit?": only touching the capsules is a danger, so it is asked."""
+        words = self.scene.words
+        about = words[max(0, candidate.start - 3) : candidate.end + 2]
+        if self.words["younger_women"].isdisjoint(about) or self.words["expecting"].isdisjoint(
+            words[candidate.start : candidate.end]
+        ):
+            return None
+        touched = any(
+            word in self.words["contact"] and self.words["no_contact"].isdisjoint(words[max(0, at - 2) : at])
+            for at, word in enumerate(words)
+        )
+        if touched:
+            return None
+        return Judgement(Status.UNSURE, "expecting, no contact with the capsules told", in_doubt=True)
+
     def _pet(self, subject: Hit) -> bool:
         return any(w.rstrip("s") in self.words["animals"] for w in self.scene.words[subject.start : subject.end])
 
@@ -74,7 +92,7 @@ class Others(CueBoard):
         for person in self._people:
             if not (first <= person.start and person.end <= before and person.name in ("other", "relative", "patient")):
                 continue
-            if person.name == "other" and self._likened_to(person):
+            if person.name == "other" and (self._likened_to(person) or self._called_upon(person)):
                 continue
             if found is not None and found.name == "other" and self._of_the_other(found, person):
                 continue
@@ -154,6 +172,10 @@ class Others(CueBoard):
             words[person.end : person.end + 2]
         )
 
+    def _called_upon(self, person: Hit) -> bool:
+        """ "Please somebody tell me if": who is asked for help is not who is ill."""
+        return not self.words["calls_for_help"].isdisjoint(self.scene.words[person.end : person.end + 2])
+
     def _likened_to(self, person: Hit) -> bool:
         """ "Like somebody had gone at my ankles with a needle": a likeness tells of nobody else."""
         words = self.scene.words
@@ -177,7 +199,10 @@ class Others(CueBoard):
     def _of_the_other(self, other: Hit, person: Hit) -> bool:
         """ "A woman in the waiting room, her husband blistered": the husband is hers, not the writer's."""
         words = self.scene.words
-        return person.name in ("patient", "relative") and words[person.start - 1] in ("her", "his", "their")
+        owned = words[person.start - 1] in ("her", "his", "their")
+        # "Our neighbour's papa": written without its apostrophe.
+        owned = owned or (person.start == other.end and words[other.end - 1].endswith("s"))
+        return person.name in ("patient", "relative") and owned
 
     def _own_between(self, start: int, end: int) -> bool:
         words = self.scene.words

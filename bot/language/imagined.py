@@ -22,7 +22,7 @@ class Imagined(CueBoard):
             held = self._held(candidate, cue.end)
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
-            if text in self.words["reported_questions"]:
+            if text in self.words["reported_questions"] and self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:
                 _, last = self.scene.clauses.bounds(candidate.anchor_start)
                 if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
                     return None
@@ -33,8 +33,8 @@ class Imagined(CueBoard):
             if conditional:
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
-                if text == "if" and doubt and self.words["judging"].intersection(asked):
-                    # "Is it an emergency if my throat feels tight": asked of what is there.
+                if text == "if" and doubt and (self.words["judging"].intersection(asked) or self._lasts(candidate)):
+                    # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
                     return None
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
             if {"getting", "developing", "having"} & set(
@@ -43,8 +43,12 @@ class Imagined(CueBoard):
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
+            if text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split()):
+                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-        return self._questioned(candidate, first, now) or self._read_out(candidate, first)
+        return (
+            self._questioned(candidate, first, now) or self._read_out(candidate, first) or self._instructed(candidate)
+        )
 
     def _coming(self, candidate: Candidate) -> bool:
         """ "My throat closing up": put as what may happen."""
@@ -101,6 +105,9 @@ class Imagined(CueBoard):
             return True
         if clauses.clause[cue.start] == clauses.clause[candidate.anchor_start]:
             return False
+        if self._text(cue) == "if" and self.words["decisions"].intersection(words[cue.end : cue.end + 4]):
+            # "Tell me if it's ok to wait, tight band round my chest": what is to be decided, then what there is.
+            return True
         start = cue.end
         for position in range(start, candidate.start):
             word = words[position]
@@ -177,6 +184,8 @@ class Imagined(CueBoard):
         if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
             # "Is anyone else ...": the writer has it.
             return None
+        if self._asks_why(cue) or self._so_that(cue, candidate):
+            return None
         if self._general_you(cue, candidate) or now or self._lasts(candidate):
             return None
         near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
@@ -205,6 +214,26 @@ class Imagined(CueBoard):
             return None
         return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
 
+    def _asks_why(self, cue: Hit) -> bool:
+        """ "Why am I freezing": a reason is asked for what is there."""
+        words = self.scene.words
+        following = words[cue.start + 1 : cue.start + 4]
+        return words[cue.start] == "why" and not self.words["first_person"].isdisjoint(following)
+
+    def _so_that(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "What grade is it when it's so sore that I cry": how bad it is for the writer is told."""
+        between = self.scene.words[cue.end : candidate.end]
+        return "so" in between and not self.words["first_person"].isdisjoint(between[between.index("so") :])
+
+    def _instructed(self, candidate: Candidate) -> Judgement | None:
+        """ "A swollen calf or a pain in the chest means casualty": what to do about a sign, as leaflets have it."""
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        for cue in self._within("instruction", candidate.end, last):
+            told = self.words["be"].intersection(self.scene.words[max(0, candidate.start - 3) : candidate.end])
+            if not told and not self._held(candidate, max(0, candidate.start - 4)):
+                return Judgement(Status.HYPOTHETICAL, f"what to do about it: '{self._text(cue)}'")
+        return None
+
     def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""
         words = self.scene.words
@@ -222,6 +251,11 @@ class Imagined(CueBoard):
         opener = candidate.anchor_start
         while opener > 0 and clause[opener - 1] == clause[candidate.anchor_start]:
             opener -= 1
+        if words[opener] in self.words["statement_openers"] and not self.words["be"].isdisjoint(
+            words[opener + 1 : candidate.end]
+        ):
+            # "Do I need an antibiotic or a cream, the rash is full of pus": a statement of its own.
+            return True
         return commas >= 1 and not listed and words[opener] not in self.words["question_words"]
 
     def _lasts(self, candidate: Candidate) -> bool:
@@ -238,10 +272,23 @@ class Imagined(CueBoard):
             index = between.index("when") if "when" in between else -1
             if index >= 0:
                 tail = between[index:]
-                return any(w in ("your", "my", "youve", "ur") for w in tail) and any(
-                    w in ("is", "are", "has", "have") for w in tail
+                measured = any(w[0].isdigit() for w in tail)
+                return measured or (
+                    any(w in ("your", "my", "youve", "ur") for w in tail)
+                    and any(w in ("is", "are", "has", "have") for w in tail)
                 )
+            return self._judged_of_oneself(cue, between)
         return False
+
+    def _judged_of_oneself(self, cue: Hit, between: list[str]) -> bool:
+        """ "Is it bad if I need to sit up to breathe": asked of what the writer has. "If I get" is a fear."""
+        after = between[between.index("if") + 1 :]
+        said = (*self.scene.words[cue.start : cue.end], *between)
+        return (
+            not self.words["judging"].isdisjoint(said)
+            and not self.words["first_person"].isdisjoint(after[:1])
+            and self.words["not_yet"].isdisjoint(after[1:3])
+        )
 
     def _question_cue(self, candidate: Candidate, first: int) -> Hit | None:
         words, clauses = self.scene.words, self.scene.clauses
@@ -254,6 +301,12 @@ class Imagined(CueBoard):
             if cue.name == "question" and not opening:
                 continue
             if cue.name == "question" and cue.start != first and not self._inverted(cue):
+                continue
+            if (
+                words[max(0, cue.start - 2) : cue.start] == ["and", "so"]
+                and words[cue.start] in self.words["auxiliaries"]
+            ):
+                # "... and so is a low fever" tells.
                 continue
             if cue.name == "general" and not opening and cue.end - cue.start < 2:
                 continue
@@ -286,7 +339,7 @@ class Imagined(CueBoard):
     def _told_between(self, start: int, end: int) -> bool:
         words = self.scene.words
         for position in range(start, end):
-            if words[position] in ("because", "cos", "but", "now", "ive"):
+            if words[position] in ("because", "cos", "but", "now", "ive") and words[position + 1] != "of":
                 return True
             if (
                 words[position] == "i"

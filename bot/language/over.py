@@ -21,6 +21,10 @@ class Endings(CueBoard):
         for cue in self._within("past", first, last + 12):
             if cue.name == "recent_past":
                 continue
+            if cue.name == "month" and self._at_present(candidate):
+                continue
+            if self._text(cue) == "used to" and candidate.end <= cue.start:
+                continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
                 return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=cue.name == "month")
             if cue.start >= last and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1:
@@ -39,6 +43,11 @@ class Endings(CueBoard):
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
         return self._closed(candidate, first, last) or self._long_ago_story(candidate, first, last)
+
+    def _at_present(self, candidate: Candidate) -> bool:
+        """ "I'm shivering under two duvets in June": the month is this one."""
+        near = self.scene.words[max(0, candidate.start - 2) : candidate.end]
+        return not {"im", "am", "hes", "shes", "is", "are", "theyre"}.isdisjoint(near)
 
     def _long_ago_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "In 2009 they tried thalidomide. My face blew up": a distant time holds for the sentences after it.
@@ -111,6 +120,9 @@ class Endings(CueBoard):
         words = self.scene.words
         for position in range(first, last):
             word = words[position]
+            if words[max(0, position - 2)] in ("died", "passed"):
+                # "Thinks I'm her sister, who died in 1988": another thing's year.
+                continue
             if (
                 len(word) == 4
                 and word.isdigit()
@@ -224,6 +236,8 @@ class Endings(CueBoard):
     def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
         """Whether the ending is of this finding and not of another: "rash has gone, lips swollen" is none."""
         words = self.scene.words
+        if self._of_another_place(candidate, cue):
+            return False
         between = words[candidate.end : cue.start]
         others = [
             w
@@ -232,6 +246,15 @@ class Endings(CueBoard):
             in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
         ]
         return not others or others == ["i"]
+
+    def _of_another_place(self, candidate: Candidate, cue: Hit) -> bool:
+        """ "Wheezy and my knees have gone": the ending is of a place that opens a statement of its own."""
+        words = self.scene.words
+        for hit in (*self.scene.hits.get("area", ()), *self.scene.hits.get("site", ())):
+            if hit.end == cue.start and hit.start > candidate.end:
+                owner = hit.start - (1 if words[hit.start - 1] in self.words["possessive"] else 0)
+                return owner < hit.start and words[owner - 1] in ("and", ",", ".", "but", "so")
+        return False
 
     def _another_between(self, candidate: Candidate, cue: Hit) -> bool:
         """Another finding stands between and takes the ending for itself, unless both are one list."""

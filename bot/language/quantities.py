@@ -116,6 +116,12 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
     return total, end
 
 
+def _number_before(words: list[str], position: int) -> float:
+    """The number right before a word, or a body temperature where there is none."""
+    word = words[position - 1]
+    return float(word.replace(",", ".")) if _NUMBER.fullmatch(word) else FEVER_CELSIUS
+
+
 def to_celsius(value: float, unit: str | None) -> float | None:
     """A body temperature in Celsius, or None where the number cannot be one."""
     if unit == "f" or (unit is None and value >= 93):
@@ -255,6 +261,12 @@ class Quantifier:
             "roughly",
         ):
             before -= 1
+        before_to = (
+            _number_before(words, position - 1) if position > 1 and words[position - 1] == "to" else FEVER_CELSIUS
+        )
+        if to_celsius(before_to, None) is None:
+            # "From 800 to 40": a laboratory value.
+            return None
         bad_before = before >= 0 and before in marks.get("not_temp_before", nothing) and unit is None and not degrees
         bad_after = after < len(words) and after in marks.get("not_temp_after", nothing) and unit is None
         decimal = value != int(value)

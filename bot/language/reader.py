@@ -10,6 +10,7 @@ from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
 from bot.language.assertion import Asserter
 from bot.language.clauses import Clauses, cut
+from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
 from bot.language.compositions import Candidate, Composer
 from bot.language.cues import Judgement, Scene, covered_words
@@ -115,6 +116,7 @@ class _Message:
         findings = [self._finding(candidate, judgement) for candidate, judgement in judged]
         findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
         findings += self._measured()
+        findings += self._by_the_clock()
         findings = self._claimed_later(findings, judged)
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
@@ -230,8 +232,16 @@ class _Message:
         value = quantity.measure.value
         first, last = quantity.start, quantity.end
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
+            # "Is 38.3 a fever?": nobody asks to a tenth of a degree without having measured it.
+            exact = judgement.rule.startswith("asked about") and value >= RAISED_CELSIUS and value % 0.5 > 0
             return self._plain(
-                "fever", first, last, judgement.status, f"temperature: {judgement.rule}", quantity.measure
+                "fever",
+                first,
+                last,
+                judgement.status,
+                f"temperature: {judgement.rule}",
+                quantity.measure,
+                in_doubt=exact,
             )
         if value >= FEVER_CELSIUS - 0.005:
             if judgement.status is Status.ABSENT:
@@ -242,6 +252,12 @@ class _Message:
                 "fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True
             )
         return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
+
+    def _by_the_clock(self) -> list[Finding]:
+        span = spread_by_the_clock(self.words, self.hits)
+        if span is None:
+            return []
+        return [self._plain(Sign.RAPID_SPREAD.value, *span, Status.PRESENT, "another place at each time of day")]
 
     # -- within the message -------------------------------------------------------------------------------------------
 
@@ -254,18 +270,26 @@ class _Message:
             if hit.name == "claim" and not any(d.start <= hit.start and hit.end <= d.end for d in denials)
         ]  # fmt: skip
         last = max((hit.start for hit in claims), default=-1)
+        owned = max((hit.start for hit in claims if self.words[hit.start] == "ive"), default=-1)
+        found = max((hit.start for hit in claims if self.words[hit.start] in _FOUND), default=-1)
         evidence = [hit.start for hit in hits if hit.name == "evidence"]
         changed = []
         for candidate, judgement in judged:
             finding = self._finding(candidate, judgement)
             asked = judgement.rule.startswith("asked about") and self._goes_on(candidate, evidence)
             elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
-            if asked or (elsewhere and candidate.end <= last):
+            again = judgement.status is Status.PAST and candidate.end <= owned
+            if asked or again or (elsewhere and candidate.end <= last):
                 finding = self._finding(
                     candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt)
                 )
+            elif judgement.status is Status.ABSENT and candidate.end <= found and self._apart(candidate, found):
+                finding = self._finding(candidate, Judgement(Status.UNSURE, "denied, and found after it", True))
             changed.append(finding)
         return changed + findings[len(judged) :]
+
+    def _apart(self, candidate: Candidate, position: int) -> bool:
+        return self.clauses.sentence[position] > self.clauses.sentence[candidate.anchor_start]
 
     def _goes_on(self, candidate: Candidate, evidence: list[int]) -> bool:
         """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so."""
@@ -320,6 +344,8 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+#: A claim that opens so tells of a find: "no blisters. There are three now".
+_FOUND = frozenset({"there", "theres", "found", "spotted"})
 _OPEN_ENDED = frozenset(
     ["just", "exactly", "like", "is", "are", "does", "do", "has", "have", "did", "it", "them", "those", "that", "these"]
 )
@@ -357,7 +383,21 @@ def _complete(hit: Hit, words: list[str]) -> bool:
 
 
 def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:
-    """One word can carry a plain and a doubtful candidate of one sign; the plain one stands."""
+    """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
+    its name is not put together again from its parts: "pustule-free, small papules".
+    """
+    denied = {
+        (c.concept, w)
+        for c, j in judged
+        if c.rule == "named" and j.status is Status.ABSENT and not j.in_doubt
+        for w in range(c.start, c.end)
+    }
+    judged = [
+        (c, j) for c, j in judged
+        if c.rule == "named"
+        or j.status is not Status.PRESENT
+        or not denied.issuperset((c.concept, w) for w in range(c.anchor_start, c.anchor_end))
+    ]  # fmt: skip
     plain = {(c.concept, w) for c, j in judged if not j.in_doubt for w in range(c.anchor_start, c.anchor_end)}
     return [
         (c, j) for c, j in judged

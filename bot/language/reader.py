@@ -231,6 +231,8 @@ class _Message:
         judgement = self.reader._asserter.prepare(scene).judge(candidate)
         value = quantity.measure.value
         first, last = quantity.start, quantity.end
+        if first > 1 and self.words[first - 1] in _AT and self.words[first - 2] in _CALLING:
+            return self._plain("fever", first, last, Status.HYPOTHETICAL, "a number to call at", quantity.measure)
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
             # "Is 38.3 a fever?": nobody asks to a tenth of a degree without having measured it.
             exact = judgement.rule.startswith("asked about") and value >= RAISED_CELSIUS and value % 0.5 > 0
@@ -344,6 +346,11 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+#: "Call at 100.4": a threshold, no reading.
+_CALLING, _AT = (
+    frozenset({"call", "ring", "phone", "calling", "them", "us"}),
+    frozenset({"at", "above", "over", "from"}),
+)
 #: A claim that opens so tells of a find: "no blisters. There are three now".
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
 _OPEN_ENDED = frozenset(

@@ -37,21 +37,8 @@ _STARTED = frozenset(
     ["started", "start", "starting", "began", "begun", "since", "on", "into", "after", "taking", "cycle", "been"]
 )
 _MEDICINE_WORDS = frozenset(
-    [
-        "capsule",
-        "capsules",
-        "pill",
-        "pills",
-        "tablet",
-        "tablets",
-        "medicine",
-        "drug",
-        "treatment",
-        "cycle",
-        "dose",
-        "chemo",
-        "course",
-    ]
+    {"capsule", "capsules", "pill", "pills", "tablet", "tablets", "medicine", "drug", "treatment"}
+    | {"cycle", "dose", "chemo", "course"}
 )
 _RASH_WORDS = frozenset(
     ["rash", "itch", "itchy", "itching", "spots", "bumps", "hives", "it", "broke", "appeared", "noticed", "came"]

@@ -1,9 +1,13 @@
 """Reads "mouth fine, eyes: clear, I can breathe grand": places said to be well deny their signs without a negative."""
 
+from collections.abc import Mapping
+
 from bot.clinical.signs import Sign
 from bot.language.clauses import Clauses
 from bot.language.terms import Hit
 
+#: The lists of words.yml.
+Lists = Mapping[str, frozenset[str]]
 #: Place -> the signs that its being fine denies.
 DENIES: dict[str, tuple[str, ...]] = {
     "mouth": (Sign.MOUTH_SORES.value,),
@@ -21,110 +25,15 @@ DENIES: dict[str, tuple[str, ...]] = {
     "calf": (Sign.LEG_CLOT.value,),
     "legs_both": (Sign.LEG_CLOT.value,),
 }
-_BETWEEN = frozenset(
-    [
-        ",",
-        "-",
-        ":",
-        "a",
-        "absolutely",
-        "all",
-        "also",
-        "and",
-        "are",
-        "are's",
-        "area",
-        "as",
-        "been",
-        "both",
-        "completely",
-        "doing",
-        "far",
-        "feel",
-        "feels",
-        "girth",
-        "given",
-        "good",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "just",
-        "kept",
-        "look",
-        "looking",
-        "looks",
-        "me",
-        "my",
-        "nice",
-        "nicely",
-        "no",
-        "of",
-        "ok",
-        "on",
-        "perfectly",
-        "pretty",
-        "quite",
-        "really",
-        "remain",
-        "remains",
-        "s'nt",
-        "same",
-        "seems",
-        "side",
-        "sides",
-        "so",
-        "stays",
-        "still",
-        "the",
-        "they",
-        "too",
-        "totally",
-        "up",
-        "very",
-        "was",
-        "were",
-        "wise",
-        "working",
-        "works",
-    ]
-)
-_BACK = frozenset({"it", "its", "they", "theyre", "thats"})
-_SPOILS = frozenset(
-    [
-        "arent",
-        "but",
-        "doesnt",
-        "dont",
-        "hardly",
-        "hasnt",
-        "havent",
-        "isnt",
-        "never",
-        "not",
-        "until",
-        "used",
-        "was",
-        "wasnt",
-        "were",
-    ]
-)
-#: After a word for being well these make it a measure or a colour of something else: "a great number of specks".
-_SPOILING_NOUNS = frozenset(
-    {"until", "till", "blisters", "fluid", "bumps", "spots", "water", "liquid", "number", "big", "many", "deal", "red"}
-)
 #: Words for being well that hold for some places only.
 _WELL_FOR = {
     "healthy_pink": frozenset({"mouth", "tongue", "lips", "throat"}),
     "healthy_white": frozenset({"eyes", "eyelids"}),
 }
-#: Before a place these say the same: "clear eyes".
-_WELL_BEFORE = frozenset({"clear", "clean", "healthy", "normal", "perfect", "intact"})
 
 
 def places_said_fine(
-    hits: dict[str, list[Hit]], words: list[str], clauses: Clauses
+    hits: dict[str, list[Hit]], words: list[str], clauses: Clauses, lists: Lists
 ) -> list[tuple[Hit, tuple[str, ...]]]:
     """(place, signs denied) for every place followed closely by a word for being well."""
     changes = hits.get("change", [])
@@ -140,37 +49,43 @@ def places_said_fine(
         fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}
         others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
-        if _is_fine(place, fine, others, words, clauses) or _called_fine(place, fine, others, words):
+        if _is_fine(place, fine, others, words, clauses, lists) or _called_fine(place, fine, others, words, lists):
             found.append((place, signs))
     return found
 
 
-def _called_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str]) -> bool:
+def _called_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str], lists: Lists) -> bool:
     """ "Clear eyes": the word for being well stands before the place, and nothing else is said of it."""
     before = place.start - 1
-    if before not in fine or words[before] not in _WELL_BEFORE or place.end in others:
+    if before not in fine or words[before] not in lists["fine_before"] or place.end in others:
         return False
-    if before and words[before - 1] in _SPOILS:
+    if before and words[before - 1] in lists["fine_spoils"]:
         return False
     following = words[place.end] if place.end < len(words) else "."
-    return not following[0].isalnum() or following in _WELL_BEFORE or following in ("and", "no")
+    return not following[0].isalnum() or following in lists["fine_before"] or following in ("and", "no")
 
 
-def _is_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list[str], clauses: Clauses) -> bool:
-    if place.start and words[place.start - 1] in _SPOILS:
+def _is_fine(
+    place: Hit, fine: dict[int, Hit], others: set[int], words: list[str], clauses: Clauses, lists: Lists
+) -> bool:
+    if place.start and words[place.start - 1] in lists["fine_spoils"]:
         return False
     position = place.end
     while position < len(words) and position <= place.end + 7:
         if position in fine:
             ending = fine[position].end
             following = words[ending] if ending < len(words) else "."
-            return following not in _SPOILING_NOUNS
-        if words[position] == "but" and words[position + 1 : position + 2] and words[position + 1] in _BACK:
+            return following not in lists["not_fine_before"]
+        if (
+            words[position] == "but"
+            and words[position + 1 : position + 2]
+            and words[position + 1] in ("it", "its", "they", "theyre", "thats")
+        ):
             position += 1
             continue
-        if words[position] in _SPOILS or position in others:
+        if words[position] in lists["fine_spoils"] or position in others:
             return False
-        if words[position] not in _BETWEEN and position not in _site_words(place):
+        if words[position] not in lists["fine_between"] and position not in _site_words(place):
             return False
         if clauses.sentence[position] != clauses.sentence[place.start]:
             return False

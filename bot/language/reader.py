@@ -1,5 +1,6 @@
 """Reads one message: a blank English spaCy pipeline whose components are ours."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +61,7 @@ class Reader:
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
         self._facts = Facts()
-        lists = self._lexicon.words
+        lists = self.lists = self._lexicon.words
         self._plain_words = frozenset().union(
             *(lists[name] for name in ("transparent", "subject", "preposition", "light", "join", "stop", "filler"))
         )
@@ -73,7 +74,7 @@ class Reader:
         if not draft.words:
             return Reading(text)
         reading = _Message(self, draft, doc.user_data["hits"], context).reading()
-        return self._net.raised(reading, context) if self._net else reading
+        return self._net.raised(reading, context, self.lists["tells_nothing"]) if self._net else reading
 
 
 class _Message:
@@ -89,12 +90,12 @@ class _Message:
         marks = {h.name: frozenset[int]() for h in hits.get("quantity", [])}
         for hit in hits.get("quantity", []):
             marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
-        hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words)]
+        hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words, reader.lists)]
         self.quantities = reader._quantifier.find(self.words, marks, draft.typed)
 
     def reading(self) -> Reading:
         """The findings, the bare answer and notes."""
-        fine = places_said_fine(self.hits, self.words, self.clauses)
+        fine = places_said_fine(self.hits, self.words, self.clauses, self.reader.lists)
         taken = frozenset(hit.start for hit, _ in fine)
         candidates, language = self._candidates(taken)
         sign_words = covered_words(self.hits, ("sign", "change", "symptom", "foreign"))
@@ -353,40 +354,14 @@ _CALLING, _AT = (
 )
 #: A claim that opens so tells of a find: "no blisters. There are three now".
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
-_OPEN_ENDED = frozenset(
-    ["just", "exactly", "like", "is", "are", "does", "do", "has", "have", "did", "it", "them", "those", "that", "these"]
-)
-_MAY_FOLLOW = frozenset(
-    [
-        "too",
-        "now",
-        "as",
-        "also",
-        "like",
-        "and",
-        "about",
-        "exactly",
-        "already",
-        "since",
-        "right",
-        "today",
-        "lol",
-        "rn",
-        "at",
-        "in",
-        "for",
-        "please",
-        "x",
-    ]
-)
 
 
-def _complete(hit: Hit, words: list[str]) -> bool:
+def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
-    if hit.name not in ("claim", "deny") or words[hit.end - 1] not in _OPEN_ENDED or hit.end >= len(words):
+    if hit.name not in ("claim", "deny") or words[hit.end - 1] not in lists["open_claims"] or hit.end >= len(words):
         return True
     following = words[hit.end]
-    return not following[0].isalnum() or following in _MAY_FOLLOW or following[0].isdigit()
+    return not following[0].isalnum() or following in lists["after_claim"] or following[0].isdigit()
 
 
 def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:

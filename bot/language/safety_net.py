@@ -36,14 +36,7 @@ _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 #: No opinion is surer than this.
 _EDGE = 1e-4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_PLAIN = """
-    i i've ive i'm im have has had got a an the some this my his her their our me him he she we it its it's is are was
-    been be being and or with on in at of to for from since about around just only also too really very quite bit lot
-    rash itch itchy itches itching red pink spots bumps today yesterday now started start came come out up both each
-    all over half quarter few monday tuesday wednesday thursday friday saturday sunday morning night week weeks day
-    days hi hello please thanks check husband wife mum mom dad mother father
-"""
-_TELLS_NOTHING = frozenset(_PLAIN.split())
+_APOSTROPHE = re.compile("['\u2019]")
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 
 
@@ -105,16 +98,16 @@ class SafetyNet:
         words = max(sentences, key=self.score) if len(sentences) > 1 else text
         return max(unread, key=unread.__getitem__), words.strip()
 
-    def raised(self, reading: Reading, context: Context) -> Reading:
+    def raised(self, reading: Reading, context: Context, plain_words: frozenset[str] = frozenset()) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
 
         What the rules only ask about is taken as there where it sounds alarming enough. Answers to a question, and
-        what the rules escalate, are left as they are.
+        what the rules escalate, are left as they are. plain_words: those that tell nothing beside what was read.
         """
         found = verdict(reading)
         if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
             return reading
-        if _all_read(reading):
+        if _all_read(reading, plain_words):
             return reading
         if foreign_language(reading.text):
             # Both were trained on English; other languages have their own emergency words.
@@ -144,11 +137,11 @@ class SafetyNet:
         return replace(reading, findings=findings)
 
 
-def _all_read(reading: Reading) -> bool:
+def _all_read(reading: Reading, plain_words: frozenset[str]) -> bool:
     """ "I have a rash on my chest since Tuesday": beside what the rules read there are only words that tell nothing."""
     spans = [(finding.start, finding.end) for finding in reading.findings]
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
-    return bool(spans) and all(word.group().lower().replace("\u2019", "'") in _TELLS_NOTHING for word in left)
+    return bool(spans) and all(_APOSTROPHE.sub("", word.group().lower()) in plain_words for word in left)
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

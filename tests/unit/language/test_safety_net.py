@@ -156,7 +156,9 @@ def test_the_model_is_kept_without_pickles(tmp_path):
 @pytest.mark.parametrize("text", ["I have a rash", "I've got an itchy rash on my chest since Tuesday"])
 def test_the_net_is_silent_where_the_rules_have_read_every_word(text):
     """A plain rash is no riddle, however alarming it sounds to a model."""
-    assert verdict(net_that_says(0.99).raised(RULES.read(text), Context())).action == "clear"
+    assert (
+        verdict(net_that_says(0.99).raised(RULES.read(text), Context(), RULES.lists["tells_nothing"])).action == "clear"
+    )
 
 
 def test_the_net_names_what_it_heard(net):

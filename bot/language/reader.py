@@ -358,9 +358,14 @@ _FOUND = frozenset({"there", "theres", "found", "spotted"})
 
 def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
-    if hit.name not in ("claim", "deny") or words[hit.end - 1] not in lists["open_claims"] or hit.end >= len(words):
+    if hit.name not in ("claim", "deny") or hit.end >= len(words):
         return True
-    following = words[hit.end]
+    last, following = words[hit.end - 1], words[hit.end]
+    if last in lists["counts"] and hit.name == "claim":
+        # "I've got two on my arm" counts what was named before, "I've got two itchy patches" something new.
+        return not following[0].isalnum() or following in lists["after_claim"] or following in lists["preposition"]
+    if last not in lists["open_claims"]:
+        return True
     return not following[0].isalnum() or following in lists["after_claim"] or following[0].isdigit()
 
 

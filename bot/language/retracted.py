@@ -31,8 +31,9 @@ class Retractions(CueBoard):
 
     def _near(self, candidate: Candidate, cue: Hit) -> bool:
         sentence = self.scene.clauses.sentence
-        apart = sentence[cue.start] - sentence[candidate.anchor_start]
-        if apart <= _SENTENCES:
+        # The items of a list are parted by semicolons.
+        items = self.scene.words[candidate.anchor_start : cue.start].count(";")
+        if sentence[cue.start] - sentence[candidate.anchor_start] - items <= _SENTENCES:
             return True
         # "It's peeling!! ... panic over": marks between make no statement.
         return not any(w[0].isalpha() for w in self.scene.words[candidate.end : cue.start])
@@ -42,6 +43,10 @@ class Retractions(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         before = words[max(first, candidate.start - 3) : candidate.start]
+        asked = words[max(0, candidate.start - _REACH) : candidate.start]
+        if not self.words["enquiries"].isdisjoint(asked) and not self.words["enquiry_for"].isdisjoint(asked):
+            # "She asked whether my eyes were sore": "my" is the patient's in somebody else's question.
+            return True
         if not self.words["owning"].isdisjoint(before):
             return False
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}

@@ -1,7 +1,8 @@
 """What is long ago or over: only the past with an ending, or with a distant time, is past."""
 
 from bot.language.compositions import Candidate
-from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.cues import PUNCTUATION, Judgement
+from bot.language.ended import Ended
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
@@ -9,7 +10,7 @@ from bot.language.terms import Hit
 _STORY = 5
 
 
-class Endings(CueBoard):
+class Endings(Ended):
     """Whether a finding is said to have ended."""
 
     def _over(self, candidate: Candidate) -> Judgement | None:
@@ -46,8 +47,9 @@ class Endings(CueBoard):
 
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""
-        near = self.scene.words[max(0, candidate.start - 2) : candidate.end]
-        return not {"im", "am", "hes", "shes", "is", "are", "theyre"}.isdisjoint(near)
+        near = self.scene.words[max(0, candidate.start - 4) : candidate.end]
+        now = not {"im", "am", "hes", "shes", "is", "are", "theyre"}.isdisjoint(near)
+        return now and self.words["past_tense"].isdisjoint(near)
 
     def _long_ago_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "In 2009 they tried thalidomide. My face blew up": a distant time holds for the sentences after it.
@@ -169,115 +171,3 @@ class Endings(CueBoard):
         if candidate.end <= cue.start:
             near = words[candidate.end : cue.start]
         return any(w in self.words["onset"] for w in near)
-
-    def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
-        words, clauses = self.scene.words, self.scene.clauses
-        if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
-            return False
-        if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
-            # "Water sacs all over it".
-            return False
-        if (
-            cue.start > 1
-            and words[cue.start - 2] in self.words["negators"]
-            and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
-        ):
-            return False
-        following = words[cue.end] if cue.end < len(words) else ""
-        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
-            return False
-        goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
-        if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
-            return False
-        if cue.end <= candidate.anchor_start:
-            if cue.end <= candidate.start and candidate.start - cue.end <= 2 and cue.start >= first:
-                text = self._text(cue)
-                return text in self.words["ended_before"]
-            return False
-        told = candidate.end
-        if cue.start < told:
-            if cue.start < candidate.anchor_end:
-                return False
-            # "The peeling stopped weeks ago, skin is smooth": the place may stand after the ending.
-            told = candidate.anchor_end
-        same = cue.start < last
-        nextone = not same and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
-        if not same and not nextone:
-            return False
-        between = words[told : cue.start]
-        turns = [p for p, w in enumerate(between[:-1]) if w in ("but", "though", "although", "however", "still")]
-        if same and turns and not self.words["ending_lead"].issuperset(between[turns[-1] : -1]):
-            return False
-        if self._another_between(candidate, cue):
-            return False
-        if self._again_after(cue, last if same else clauses.bounds(cue.start)[1], candidate):
-            return False
-        if same:
-            return self._ended_of(candidate, cue)
-        lead = words[last : cue.start]
-        return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
-
-    def _still(self, position: int) -> bool:
-        """ "... ended up in the ER. Still swollen today"."""
-        words = self.scene.words
-        for p in range(position, min(position + 14, len(words) - 1)):
-            if words[p] == "still" and (
-                p + 1 in self.scene.sign_words
-                or words[p + 1] in ("have", "there", "got", "here", "present", "bad", "is", "are", "a")
-            ):
-                return True
-        return False
-
-    def _closes(self, position: int) -> bool:
-        """Whether a clause ends here or goes on with a time: "they healed in March", not "stopped taking it"."""
-        words = self.scene.words
-        return position >= len(words) or words[position] in PUNCTUATION or words[position] in self.words["after_ending"]
-
-    def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
-        """Whether the ending is of this finding and not of another: "rash has gone, lips swollen" is none."""
-        words = self.scene.words
-        if self._of_another_place(candidate, cue):
-            return False
-        between = words[candidate.end : cue.start]
-        others = [
-            w
-            for w in between
-            if w
-            in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
-        ]
-        return not others or others == ["i"]
-
-    def _of_another_place(self, candidate: Candidate, cue: Hit) -> bool:
-        """ "Wheezy and my knees have gone": the ending is of a place that opens a statement of its own."""
-        words = self.scene.words
-        for hit in (*self.scene.hits.get("area", ()), *self.scene.hits.get("site", ())):
-            if hit.end == cue.start and hit.start > candidate.end:
-                owner = hit.start - (1 if words[hit.start - 1] in self.words["possessive"] else 0)
-                return owner < hit.start and words[owner - 1] in ("and", ",", ".", "but", "so")
-        return False
-
-    def _another_between(self, candidate: Candidate, cue: Hit) -> bool:
-        """Another finding stands between and takes the ending for itself, unless both are one list."""
-        words = self.scene.words
-        for start, end in self._anchors:
-            if (
-                candidate.anchor_end <= start
-                and end <= cue.start
-                and (start, end) != (candidate.anchor_start, candidate.anchor_end)
-            ):
-                between = words[candidate.end : start]
-                if not all(
-                    w in ("and", ",", "or", "with", "the", "in", "my", "on", "of", "&", "then", "a")
-                    or p in self.scene.covered
-                    for p, w in enumerate(between, candidate.end)
-                ):
-                    return True
-        return False
-
-    def _again_after(self, cue: Hit, last: int, candidate: Candidate) -> bool:
-        """ "It had all cleared up but it's back"."""
-        for again in self._within("again", cue.end, last + 12):
-            text = self._text(again)
-            if cue.end <= again.start < last + 12 and text in self.words["back_again"]:
-                return text not in ("now its", "now theyre")
-        return False

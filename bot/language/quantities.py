@@ -279,6 +279,9 @@ class Quantifier:
         )
         if alone and 100 <= value <= 106 and words[position][0].isdigit() and not weather:
             return ok
+        if bad_after and decimal and words[after] == "here" and not weather:
+            # "38.7 here": the weather is not told to a tenth.
+            return ok
         if bad_after or (bad_before and not (strong and decimal)):
             return None
         if strong:

@@ -270,7 +270,9 @@ class _Message:
         denials = [hit for hit in hits if hit.name == "deny"]
         claims = [
             hit for hit in hits
-            if hit.name == "claim" and not any(d.start <= hit.start and hit.end <= d.end for d in denials)
+            if hit.name == "claim"
+            and not any(d.start <= hit.start and hit.end <= d.end for d in denials)
+            and self.reader.lists["unclaimed"].isdisjoint(self.words[max(0, hit.start - 5) : hit.end])
         ]  # fmt: skip
         last = max((hit.start for hit in claims), default=-1)
         owned = max((hit.start for hit in claims if self.words[hit.start] == "ive"), default=-1)

@@ -1,0 +1,120 @@
+"""Whether a word for an ending ("healed", "went down") is of this finding, and stays true to the end."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard
+from bot.language.terms import Hit
+
+
+class Ended(CueBoard):
+    """Whether a cue of an ending reaches a finding."""
+
+    def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
+        words, clauses = self.scene.words, self.scene.clauses
+        if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
+            return False
+        if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
+            # "Water sacs all over it".
+            return False
+        if (
+            cue.start > 1
+            and words[cue.start - 2] in self.words["negators"]
+            and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
+        ):
+            return False
+        following = words[cue.end] if cue.end < len(words) else ""
+        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
+            return False
+        goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
+        if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
+            return False
+        if cue.end <= candidate.anchor_start:
+            if cue.end <= candidate.start and candidate.start - cue.end <= 2 and cue.start >= first:
+                text = self._text(cue)
+                return text in self.words["ended_before"]
+            return False
+        told = candidate.end
+        if cue.start < told:
+            if cue.start < candidate.anchor_end:
+                return False
+            # "The peeling stopped weeks ago, skin is smooth": the place may stand after the ending.
+            told = candidate.anchor_end
+        same = cue.start < last
+        nextone = not same and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
+        if not same and not nextone:
+            return False
+        between = words[told : cue.start]
+        turns = [p for p, w in enumerate(between[:-1]) if w in ("but", "though", "although", "however", "still")]
+        if same and turns and not self.words["ending_lead"].issuperset(between[turns[-1] : -1]):
+            return False
+        if self._another_between(candidate, cue):
+            return False
+        if self._again_after(cue, last if same else clauses.bounds(cue.start)[1], candidate):
+            return False
+        if same:
+            return self._ended_of(candidate, cue)
+        lead = words[last : cue.start]
+        return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
+
+    def _still(self, position: int) -> bool:
+        """ "... ended up in the ER. Still swollen today"."""
+        words = self.scene.words
+        for p in range(position, min(position + 14, len(words) - 1)):
+            if words[p] == "still" and (
+                p + 1 in self.scene.sign_words
+                or words[p + 1] in ("have", "there", "got", "here", "present", "bad", "is", "are", "a")
+            ):
+                return True
+        return False
+
+    def _closes(self, position: int) -> bool:
+        """Whether a clause ends here or goes on with a time: "they healed in March", not "stopped taking it"."""
+        words = self.scene.words
+        return position >= len(words) or words[position] in PUNCTUATION or words[position] in self.words["after_ending"]
+
+    def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
+        """Whether the ending is of this finding and not of another: "rash has gone, lips swollen" is none."""
+        words = self.scene.words
+        if self._of_another_place(candidate, cue):
+            return False
+        between = words[candidate.end : cue.start]
+        others = [
+            w
+            for w in between
+            if w
+            in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
+        ]
+        return not others or others == ["i"]
+
+    def _of_another_place(self, candidate: Candidate, cue: Hit) -> bool:
+        """ "Wheezy and my knees have gone", "wheezing, my strength has gone": the ending is of something else."""
+        words = self.scene.words
+        for owner in range(max(candidate.end, cue.start - 3), cue.start - 1):
+            if words[owner] in self.words["possessive"] and owner + 1 not in self.scene.sign_words:
+                return words[owner - 1] in ("and", ",", ".", "but", "so", "-")
+        return False
+
+    def _another_between(self, candidate: Candidate, cue: Hit) -> bool:
+        """Another finding stands between and takes the ending for itself, unless both are one list."""
+        words = self.scene.words
+        for start, end in self._anchors:
+            if (
+                candidate.anchor_end <= start
+                and end <= cue.start
+                and (start, end) != (candidate.anchor_start, candidate.anchor_end)
+            ):
+                between = words[candidate.end : start]
+                if not all(
+                    w in ("and", ",", "or", "with", "the", "in", "my", "on", "of", "&", "then", "a")
+                    or p in self.scene.covered
+                    for p, w in enumerate(between, candidate.end)
+                ):
+                    return True
+        return False
+
+    def _again_after(self, cue: Hit, last: int, candidate: Candidate) -> bool:
+        """ "It had all cleared up but it's back"."""
+        for again in self._within("again", cue.end, last + 12):
+            text = self._text(again)
+            if cue.end <= again.start < last + 12 and text in self.words["back_again"]:
+                return text not in ("now its", "now theyre")
+        return False

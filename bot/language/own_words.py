@@ -1,0 +1,62 @@
+"""Whether a finding is put as the writer's own, and as so at present: "my", "I have these", "since Tuesday"."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard
+
+
+class OwnWords(CueBoard):
+    """What speaks for a report rather than a thought."""
+
+    def _held(self, candidate: Candidate, start: int) -> bool:
+        """Whether the finding is put as the writer's own: "my", "on my", "I have these", "ive got"."""
+        words = self.scene.words
+        left = range(max(start, candidate.start - 4), max(candidate.anchor_start, candidate.end))
+        sentence = self.scene.clauses.sentence
+        if any(words[p] in self.words["possessive"] and sentence[p] == sentence[candidate.anchor_start] for p in left):
+            return True
+        if any(words[p] in ("these", "those") for p in range(max(start, candidate.start - 2), candidate.start)):
+            return True
+        for p in range(max(start, candidate.start - 5), candidate.start):
+            if words[p] in ("ive", "im", "hes", "shes", "weve") or (
+                words[p] in ("i", "he", "she", "we")
+                and words[p + 1 : p + 2]
+                and words[p + 1] in ("have", "has", "am", "is", "got", "had", "cant", "now", "keep")
+            ):
+                return True
+        following = words[candidate.end : candidate.end + 5]
+        for index, word in enumerate(following):
+            if word in PUNCTUATION:
+                break
+            if word in ("my", "his", "her", "me") and index and following[index - 1] in self.words["preposition"]:
+                return True
+            if (
+                word in ("i", "hes", "shes", "ive")
+                and following[index + 1 : index + 2]
+                and (following[index + 1] in ("have", "got", "am", "noticed") or word == "ive")
+            ):
+                return True
+        return False
+
+    def _state(self, candidate: Candidate) -> bool:
+        """Whether it is told as a state: "is raw", "has sloughed", "swollen"."""
+        words = self.scene.words
+        if self._bare_verb(candidate):
+            return False
+        near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
+        return any(w in self.words["be"] for w in near) or words[candidate.anchor_start] in (
+            "swollen",
+            "blistered",
+            "sloughed",
+            "raw",
+        )
+
+    def _now(self, candidate: Candidate) -> bool:
+        """Whether the sentence says that it is so at present."""
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        return bool(self._within("again", first, last))
+
+    def _lasts(self, candidate: Candidate) -> bool:
+        """ "... raw patches since starting it": a time since when makes it a report."""
+        words = self.scene.words
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        return any(words[p] == "since" for p in range(candidate.end, min(last, candidate.end + 6)))

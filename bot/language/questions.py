@@ -1,0 +1,173 @@
+"""What is only asked about, and what a question tells all the same."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import Judgement
+from bot.language.own_words import OwnWords
+from bot.language.reading import Status
+from bot.language.terms import Hit
+
+
+class Questions(OwnWords):
+    """Whether a finding stands in a question of general interest."""
+
+    def _questioned(self, candidate: Candidate, first: int, now: bool) -> Judgement | None:
+        words, clauses = self.scene.words, self.scene.clauses
+        cue = self._question_cue(candidate, first)
+        if cue is None:
+            return None
+        text = self._text(cue)
+        if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
+            # "Is anyone else ...": the writer has it.
+            return None
+        if self._asks_why(cue) or self._so_that(cue, candidate):
+            return None
+        if self._general_you(cue, candidate) or now or self._lasts(candidate):
+            return None
+        near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
+        if self._held(candidate, cue.end) and not (
+            self._bare_verb(candidate) and not any(w in self.words["be"] for w in near)
+        ):
+            return None
+        if (
+            any(w in ("has", "have", "having", "had") for w in near)
+            and not self._bare_verb(candidate)
+            and words[cue.start] not in ("do", "does", "did")
+            and "to" not in near
+        ):
+            return None
+        if (
+            cue.name == "question"
+            and text in ("is this", "are these", "are those", "is it", "is that", "are they", "is there", "are there")
+            and candidate.start - cue.end <= 3
+        ):
+            return Judgement(Status.UNSURE, f"asked by '{text}'", in_doubt=True)
+        if self._remedy(cue, candidate):
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
+        if cue.name == "anchor_question":
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
+        if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
+            return None
+        return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+
+    def _asks_why(self, cue: Hit) -> bool:
+        """ "Why am I freezing": a reason is asked for what is there."""
+        words = self.scene.words
+        following = words[cue.start + 1 : cue.start + 4]
+        return words[cue.start] == "why" and not self.words["first_person"].isdisjoint(following)
+
+    def _so_that(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "What grade is it when it's so sore that I cry": how bad it is for the writer is told."""
+        between = self.scene.words[cue.end : candidate.end]
+        return "so" in between and not self.words["first_person"].isdisjoint(between[between.index("so") :])
+
+    def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""
+        words = self.scene.words
+        near = words[max(cue.end, candidate.start - 3) : candidate.start]
+        return any(w in ("for", "with", "on") for w in near) and any(
+            w in self.words["remedy_verbs"] for w in words[cue.start : candidate.start]
+        )
+
+    def _details(self, cue: Hit, candidate: Candidate) -> bool:
+        """A question that goes on to tell: "... a cramp that never lets go, one calf only, can't put weight on it"."""
+        words = self.scene.words
+        commas = sum(1 for p in range(cue.end, candidate.anchor_start) if words[p] == ",")
+        listed = any(words[p] in ("or", "and") for p in range(cue.end, candidate.end))
+        clause = self.scene.clauses.clause
+        opener = candidate.anchor_start
+        while opener > 0 and clause[opener - 1] == clause[candidate.anchor_start]:
+            opener -= 1
+        if words[opener] in self.words["statement_openers"] and not self.words["be"].isdisjoint(
+            words[opener + 1 : candidate.end]
+        ):
+            # "Do I need an antibiotic or a cream, the rash is full of pus": a statement of its own.
+            return True
+        return commas >= 1 and not listed and words[opener] not in self.words["question_words"]
+
+    def _general_you(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "What do you do when your whole gum is raw": told as a state, under "when your"."""
+        words = self.scene.words
+        between = words[cue.end : candidate.anchor_start]
+        if "when" in between or "if" in between:
+            index = between.index("when") if "when" in between else -1
+            if index >= 0:
+                tail = between[index:]
+                measured = any(w[0].isdigit() for w in tail)
+                return measured or (
+                    any(w in ("your", "my", "youve", "ur") for w in tail)
+                    and any(w in ("is", "are", "has", "have") for w in tail)
+                )
+            return self._judged_of_oneself(cue, between)
+        return False
+
+    def _judged_of_oneself(self, cue: Hit, between: list[str]) -> bool:
+        """ "Is it bad if I need to sit up to breathe": asked of what the writer has. "If I get" is a fear."""
+        after = between[between.index("if") + 1 :]
+        said = (*self.scene.words[cue.start : cue.end], *between)
+        return (
+            not self.words["judging"].isdisjoint(said)
+            and not self.words["first_person"].isdisjoint(after[:1])
+            and self.words["not_yet"].isdisjoint(after[1:3])
+        )
+
+    def _question_cue(self, candidate: Candidate, first: int) -> Hit | None:
+        words, clauses = self.scene.words, self.scene.clauses
+        best: Hit | None = None
+        asked = clauses.asked[clauses.sentence[candidate.anchor_start]]
+        for cue in self._within("question", first, candidate.anchor_start):
+            if cue.end > candidate.anchor_start:
+                continue
+            opening = cue.start == first or words[cue.start - 1] in self.words["before_question"]
+            if cue.name == "question" and not opening:
+                continue
+            if cue.name == "question" and cue.start != first and not self._inverted(cue):
+                continue
+            if (
+                words[max(0, cue.start - 2) : cue.start] == ["and", "so"]
+                and words[cue.start] in self.words["auxiliaries"]
+            ):
+                # "... and so is a low fever" tells.
+                continue
+            if cue.name == "general" and not opening and cue.end - cue.start < 2:
+                continue
+            if self._told_between(cue.end, candidate.start):
+                continue
+            if (
+                cue.name == "question"
+                and words[cue.start] in ("when", "has", "have", "was", "did", "had")
+                and not asked
+                and cue.end - cue.start == 1
+            ):
+                continue
+            if best is None or (cue.end - cue.start, cue.name != "question") > (
+                best.end - best.start,
+                best.name != "question",
+            ):
+                best = cue
+        return best
+
+    def _inverted(self, cue: Hit) -> bool:
+        """ "... and is the rash" asks; "has gone raw and is peeling" does not."""
+        words = self.scene.words
+        if words[cue.start] not in self.words["auxiliaries"]:
+            return True
+        if cue.end - cue.start > 1:
+            return True
+        following = words[cue.end] if cue.end < len(words) else ""
+        return following in self.words["after_inversion"]
+
+    def _told_between(self, start: int, end: int) -> bool:
+        words = self.scene.words
+        for position in range(start, end):
+            if words[position] in ("because", "cos", "but", "now", "ive") and words[position + 1] != "of":
+                return True
+            if (
+                words[position] == "i"
+                and words[position - 1] in (",", "and", "so")
+                and words[position + 1 : position + 2]
+                and words[position + 1] in ("have", "had", "got", "now", "cant", "am", "noticed", "feel", "woke")
+            ):
+                return True
+            if words[position] in ("my", "im", "hes", "shes") and words[position - 1] in (",", "and", "so", "-", ":"):
+                return True
+        return False

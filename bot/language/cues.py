@@ -15,6 +15,10 @@ PUNCTUATION = frozenset(
 )
 
 
+#: Words, its comma among them, that are a clause rather than the head of a list.
+_CLAUSE = 3
+
+
 @dataclass(frozen=True)
 class Judgement:
     """The status of a candidate, the rule that decided it, and whether to ask the patient."""
@@ -65,6 +69,28 @@ class CueBoard:
 
     def _text(self, hit: Hit) -> str:
         return " ".join(self.scene.words[hit.start : hit.end])
+
+    def _statement_apart(self, end: int, candidate: Candidate) -> bool:
+        """Whether a finding stands in a statement of its own, after a comma or "and", and not as an item of a list.
+
+        "I read the leaflet, the skin is peeling" tells; "the leaflet says blisters, fever, sores" lists. end: where
+        the words end that would reach the finding.
+        """
+        words, clause = self.scene.words, self.scene.clauses.clause
+        opener = candidate.start
+        while opener > end and clause[opener - 1] == clause[candidate.start] and words[opener - 1] != "and":
+            opener -= 1
+        lead = words[end:opener]
+        if {",", "and", "-"}.isdisjoint(lead) or not {"or", "nor", "that", ":"}.isdisjoint(lead):
+            return False
+        told = words[opener : candidate.end + 3]
+        if not self.words["third_person"].isdisjoint(told):
+            return False
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        listed = any(words[at] in (",", "or") and at + 1 in self.scene.sign_words for at in range(candidate.end, last))
+        if any(at in self.scene.sign_words for at in range(end, opener)):
+            return not listed and not (self.words["be"] | {"since", "today", "tonight"}).isdisjoint(told)
+        return not self.words["telling"].isdisjoint(told) or (not listed and len(lead) >= _CLAUSE)
 
     def _bare_verb(self, candidate: Candidate) -> bool:
         words, at = self.scene.words, candidate.anchor_start

@@ -176,6 +176,8 @@ class Denials(CueBoard):
             if word in ("or", "nor", "/"):
                 position += 1
                 continue
+            if word == "," and position < candidate.start and self._states(candidate):
+                return "blocked"
             if word in (",", "and"):
                 bare = self._bare_list(position + 1, candidate)
                 if bare == "no":
@@ -201,6 +203,10 @@ class Denials(CueBoard):
         if unknown > allowance + 2:
             return "blocked"
         return "shaky" if shaky or unknown > allowance else "open"
+
+    def _states(self, candidate: Candidate) -> bool:
+        """ "No fever, one leg is swollen": words that hold a verb of their own are no item of a denied list."""
+        return not self.words["be"].isdisjoint(self.scene.words[candidate.start : candidate.end])
 
     def _subject_allowed(self, position: int, cue: Hit) -> bool:
         """ "no sores in my mouth", "nor do I have": a person who does not start a new statement."""

@@ -56,15 +56,19 @@ class Others(CueBoard):
                 or self.cues["hypothetical"]
                 or clauses.asked[clauses.sentence[candidate.start]]
             )
+            apart = self._statement_apart(subject.end, candidate)
             return Judgement(
-                Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=doubt and self._pet(subject) is False
+                Status.SOMEONE_ELSE,
+                f"about '{self._text(subject)}'",
+                in_doubt=apart or (doubt and not self._pet(subject)),
             )
         if (
             story
             and (candidate.start > story[0].start or self._quoted(candidate))
             and (self._quoted(candidate) or not self._own_between(story[0].end, candidate.anchor_start))
         ):
-            return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
+            apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
+            return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'", in_doubt=apart)
         return None
 
     def _family_expecting(self, candidate: Candidate) -> Judgement | None:

@@ -31,6 +31,8 @@ class Imagined(Questions):
                 return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{text}'", in_doubt=doubt)
             if text in self.words["fears"] and held and not now and self._coming(candidate):
                 return Judgement(Status.HYPOTHETICAL, f"feared: '{text}'", in_doubt=True)
+            if self._statement_apart(cue.end, candidate):
+                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}', or told beside it", in_doubt=True)
             if conditional:
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]

@@ -88,7 +88,8 @@ class Endings(Ended):
         for cue in closings:
             apart = clauses.sentence[cue.start] - number
             if (cue.start >= candidate.end and apart <= _STORY) or (cue.start < first and apart >= -1):
-                told = words[opening : max(last, cue.start)]
+                # In one sentence the cue's own past ("..., bloods were normal") tells nothing of when the finding was.
+                told = words[opening : max(last, cue.start) if apart else cue.start]
                 if self.words["past_tense"].isdisjoint(told) and not self._text(cue).startswith("that was"):
                     continue
                 begun = clauses.bounds(cue.start)[0] if apart else candidate.end
@@ -145,6 +146,11 @@ class Endings(Ended):
         else:
             between = range(0)
         clauses = self.scene.clauses
+        if candidate.end <= cue.start and any(
+            person.name in ("other", "relative", "patient") and person.start in between for person in self._people
+        ):
+            # "My lips are swollen, my sister had the same years ago".
+            return True
         for position in between:
             if words[position] in self.words["dividers"]:
                 return True

@@ -244,7 +244,7 @@ class _Message:
                 judgement.status,
                 f"temperature: {judgement.rule}",
                 quantity.measure,
-                in_doubt=exact,
+                in_doubt=exact or judgement.in_doubt,
             )
         if value >= FEVER_CELSIUS - 0.005:
             if judgement.status is Status.ABSENT:

@@ -12,6 +12,8 @@ from typing import Any
 from bot.settings import ROOT
 
 CACHE = ROOT / ".cache" / "baselines"
+#: Where the scripts put a uv of their own.
+_OWN_UV = ROOT / ".uv" / "bin"
 #: Seconds for one installation, and for one run over a file of messages.
 _INSTALL, _RUN = 600, 1800
 
@@ -28,9 +30,9 @@ def python_with(name: str, requirements: Sequence[str]) -> Path:
     wanted = "\n".join(requirements)
     if installed.is_file() and python.exists() and installed.read_text(encoding="utf-8") == wanted:
         return python
-    uv = shutil.which("uv")
+    uv = shutil.which("uv") or shutil.which("uv", path=str(_OWN_UV))
     if uv is None:
-        raise BaselineError("uv is not on the path, and it makes the environment")
+        raise BaselineError("uv, which makes the environment, is not there: scripts/train installs it into .uv")
     sys.stderr.write(f"{name}: installing {' '.join(requirements)} into .cache/baselines/{name}\n")
     _call([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder)], _INSTALL)
     _call([uv, "pip", "install", "--quiet", "--python", str(python), *requirements], _INSTALL)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import ask_and_wait, last_answer, say, to_body_map
@@ -153,3 +154,18 @@ def test_first_message_is_possible_within_a_second(open_chat: Callable[..., Page
     page.reload()
     page.get_by_label("Your answer").wait_for()
     assert page.evaluate("performance.now()") < 1000
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es-MX"])
+def test_all_that_is_loaded_is_small(open_chat: Callable[..., Page], locale: str) -> None:
+    """What Chromium fetches until a message can be sent: at most 60 kB of bodies, and all of it from our own server."""
+    page = open_chat(agree=False, locale=locale)
+    page.locator("#agree").click()
+    page.locator("#answer").wait_for()
+    sizes = page.evaluate(
+        """() => Object.fromEntries(["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
+            .map(({ name, encodedBodySize }) => [name, encodedBodySize]))"""
+    )
+    own = page.evaluate("location.origin")
+    assert len(sizes) > 30 and all(address.startswith(own) for address in sizes)
+    assert 30_000 < sum(sizes.values()) <= 60_000, sizes

@@ -104,6 +104,14 @@ def test_nothing_has_to_be_scrolled_sideways(
                 .map((element) => element.outerHTML.slice(0, 80))"""
         )
         assert wide == [], state
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll("button, a, summary, select, textarea, h2, h3, p, li")]
+                .filter((element) => element.checkVisibility() && !element.closest(".unseen"))
+                .map((element) => [element.getBoundingClientRect(), element.outerHTML.slice(0, 80)])
+                .filter(([box]) => box.left < -1 || box.right > innerWidth + 1)
+                .map(([, html]) => html)"""
+        )
+        assert outside == [], state
 
 
 def test_targets_are_large(open_chat: Callable[..., Page]) -> None:

@@ -18,6 +18,7 @@ def test_offline_messages_wait_and_are_sent_once(open_chat: Callable[..., Page],
     say(page, "written offline")
     expect(page.locator(".patient .state")).to_contain_text("Not sent yet")
     expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator(".patient .state")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Emergency").click()
     expect(page.get_by_role("dialog").get_by_role("link", name="Call 911")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_text("Peeling or raw skin")).to_be_visible()
@@ -27,6 +28,19 @@ def test_offline_messages_wait_and_are_sent_once(open_chat: Callable[..., Page],
     expect(page.locator(".patient .state")).to_be_empty()
     expect(page.locator("#offline")).not_to_be_visible()
     assert [body["message"] for body in rasa.seen].count("written offline") == 1
+
+
+def test_what_became_of_a_message_stays_in_view(open_chat: Callable[..., Page]) -> None:
+    """Also below a long conversation, where a line above it takes room from the list or its own state gets longer."""
+    page = open_chat(allow_errors=True)
+    ask_and_wait(page, "long")
+    page.route("**/api/messages", lambda route: route.abort())
+    say(page, "at the end of it all")
+    expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator(".patient .state").last).to_be_in_viewport(ratio=1)
+    page.unroute("**/api/messages")
+    page.route("**/api/messages", lambda route: route.fulfill(status=422, json={"error": {"message": "No. " * 30}}))
+    expect(page.get_by_role("button", name="Change and send again")).to_be_in_viewport(ratio=1)
 
 
 def test_lost_answer_is_fetched_under_the_same_id(open_chat: Callable[..., Page], rasa: FakeRasa) -> None:

@@ -117,6 +117,27 @@ def test_reading_is_not_torn_away(open_chat: Callable[..., Page]) -> None:
     expect(newer).not_to_be_visible()
 
 
+def test_the_way_to_new_messages_covers_nothing(open_chat: Callable[..., Page]) -> None:
+    """The button stands below what is read, not on it."""
+    page = open_chat()
+    to_body_map(page)
+    page.get_by_role("button", name="Not sure").click()
+    page.get_by_role("button", name="Moderate").click()
+    newer, log = page.get_by_role("button", name="New messages"), page.locator("#log")
+    expect(newer).to_be_in_viewport(ratio=1)
+    button, shown = newer.bounding_box(), log.bounding_box()
+    assert button and shown and button["y"] >= shown["y"] + shown["height"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+def test_first_screen_shows_how_to_go_on(open_chat: Callable[..., Page], width: int, height: int) -> None:
+    """Number first, and the buttons in view, so that nobody takes the lower edge of the screen for the end."""
+    page = open_chat(agree=False, viewport={"width": width, "height": height})
+    for name in ("I agree. Start", "No, leave"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    expect(page.locator("#welcome").get_by_role("link", name="Call 911")).to_be_in_viewport(ratio=1)
+
+
 def test_two_hundred_messages(open_chat: Callable[..., Page]) -> None:
     """A flood of messages is answered one by one, in order."""
     page = open_chat()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import ask_and_wait, to_body_map
+from tests.browser.helpers import ask_and_wait, last_answer, to_body_map
 
 
 @pytest.mark.parametrize(("locale", "title"), [("en-US", "Rash guide for lenalidomide"), ("es", "Guía sobre el")])
@@ -81,9 +81,34 @@ def test_landscape_phone_can_be_used(open_chat: Callable[..., Page]) -> None:
     """Turned on its side, the page scrolls as one and every control is reached."""
     page = open_chat(viewport={"width": 844, "height": 390})
     to_body_map(page)
+    expect(page.get_by_text("Question 2 of 3")).to_be_in_viewport()
     page.get_by_role("button", name="Not sure").click()
+    expect(page.get_by_text("Question 3 of 3")).to_be_in_viewport()
     page.get_by_role("button", name="Moderate").click()
-    expect(page.locator(".summary")).to_be_visible()
+    expect(page.get_by_role("heading", name="Call your cancer team today.")).to_be_in_viewport()
+    ask_and_wait(page, "hello")
+    expect(last_answer(page)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "type_size"), [(390, 844, "225%"), (844, 390, "112.5%"), (320, 256, "112.5%")]
+)
+def test_urgent_advice_is_read_in_large_type(
+    open_chat: Callable[..., Page], width: int, height: int, type_size: str
+) -> None:
+    """With type of twice the size, on its side, at 400 %: the card comes into view, and the call stays above it."""
+    page = open_chat(viewport={"width": width, "height": height})
+    page.evaluate("size => document.documentElement.style.fontSize = size", type_size)
+    ask_and_wait(page, "hello")
+    ask_and_wait(page, "I have blisters")
+    heading = page.get_by_role("heading", name="Get help now. Call 911.")
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar, headline = page.locator("#care-bar").bounding_box(), heading.bounding_box()
+    assert bar and headline and bar["y"] + bar["height"] <= headline["y"]
+    page.mouse.wheel(0, 600)
+    expect(page.locator("#care-bar").get_by_role("link")).to_be_in_viewport(ratio=1)
+    page.locator("#answer").press("o")
+    expect(page.locator("#answer")).to_be_in_viewport(ratio=0.5)
 
 
 def test_errors_are_told_in_words_beside_the_field(open_chat: Callable[..., Page]) -> None:

@@ -126,8 +126,9 @@ export class Chat {
     // The first of several answers is brought into view, so that reading starts at the beginning.
     const bubbles = replies.map((reply) => this.#guideBubble(reply, true));
     this.#addThumbs(replies, bubbles, id);
-    bubbles.forEach((bubble) => this.transcript.add(bubble));
+    // First what takes room from the list.
     keepInView(replies);
+    bubbles.forEach((bubble) => this.transcript.add(bubble));
     if (replies.some(({ type }) => type === "summary")) this.diary.grown();
     this.tabs.tell();
     if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded(t("forgotten"));
@@ -191,6 +192,7 @@ export class Chat {
     if (state === "sending") this.waiting.start();
     else this.waiting.stop();
     if (state === "failed") this.#onFailed(message, line, failure);
+    this.transcript.follow();
   }
 
   /** @param {Outgoing} message @param {HTMLElement} line @param {import("./api.js").Failure} [failure] */

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import CHECKS, ask_and_wait, say, to_body_map
+from tests.browser.helpers import CHECKS, ask_and_wait, last_answer, say, to_body_map
 
 #: The rules of WCAG 2.2 up to AA, and axe's advice on structure.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -65,7 +65,7 @@ def states(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Erase this chat").click()
     yield "dialog erase"
     page.get_by_role("button", name="Yes, erase it").click()
-    page.get_by_text("Your chat is erased.").wait_for()
+    page.locator("#welcome").get_by_text("Your chat is erased.").wait_for()
     yield "erased"
 
 
@@ -243,6 +243,124 @@ def test_read_as_by_a_screen_reader(open_chat: Callable[..., Page]) -> None:
           - button "Done"
         """
     )
+
+
+def test_a_screen_reader_gets_from_hello_to_the_emergency(open_chat: Callable[..., Page]) -> None:
+    """The whole way by names and roles alone: what is read at each stop tells where one is and how to go on."""
+    page = open_chat(agree=False)
+    expect(page.locator("body")).to_match_aria_snapshot(
+        """
+        - banner:
+          - heading "Rash guide" [level=1]
+          - button "Emergency"
+          - button "Talk to a person"
+          - group: More
+        - main:
+          - heading "Before we start" [level=2]
+          - paragraph: /breathe well/
+          - link "Call 911"
+          - paragraph: /computer program/
+          - button "I agree. Start"
+          - button "No, leave"
+        """
+    )
+    page.get_by_role("button", name="I agree. Start").click()
+    expect(page.get_by_role("main")).to_match_aria_snapshot(
+        """
+        - main:
+          - log "Your chat with the guide":
+            - text: "Guide:"
+            - heading "How can I help?" [level=2]
+            - group "How can I help?":
+              - button "I have a rash"
+          - textbox "Your answer"
+          - button "Send"
+        """
+    )
+    page.get_by_role("button", name="I have a rash").click()
+    page.get_by_role("checkbox", name="None of these").check()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_text("Choose from a list instead").click()
+    page.get_by_role("combobox", name="Chest").select_option("About half")
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - text: "Guide:"
+        - paragraph: Question 2 of 3
+        - paragraph: Where is your rash?
+        - group: Why do you ask?
+        - group:
+          - group "Front":
+            - combobox "Face"
+            - combobox "Chest":
+              - option "No rash"
+              - option "A few spots"
+              - option "About half" [selected]
+              - option "Nearly all"
+        - group "Skin tone of the figure"
+        - heading "You chose" [level=3]
+        - status: /Chest. about half.*palms/
+        - button "Done"
+        - button "Not sure"
+        - group: Would you rather type?
+        """
+    )
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("group", name="How bad is the itch?").get_by_role("button", name="Moderate").click()
+    expect(page.get_by_role("log")).to_match_aria_snapshot(
+        """
+        - log "Your chat with the guide":
+          - text: "You: Moderate Guide:"
+          - region "Call your cancer team today.":
+            - heading "Call your cancer team today." [level=3]
+            - heading "You told me about" [level=4]
+            - heading "What to do" [level=4]
+            - list
+            - link "If you get worse, call 911"
+          - group: Sources
+          - region "Summary for your cancer team":
+            - heading "Summary for your cancer team" [level=3]
+            - heading "Where and how much" [level=4]
+          - button "Print"
+          - group "Rate this answer":
+            - button "Helpful"
+        """
+    )
+    # Of what was asked before only the question and its reason are still read.
+    expect(page.get_by_text("Would you rather type?")).to_be_hidden()
+    expect(page.get_by_text("Why do you ask?").first).to_be_visible()
+    ask_and_wait(page, "studies")
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - figure /How long people lived/:
+          - table "Until the myeloma grew again":
+            - rowgroup:
+              - row "With a rash 22.4 months"
+              - row "No rash 10.5 months"
+        - heading "What this can't tell you" [level=4]
+        - list
+        """
+    )
+    ask_and_wait(page, "I have blisters")
+    expect(page.get_by_role("complementary").get_by_role("link", name="Call 911 now")).to_be_visible()
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - text: "Guide:"
+        - region "Get help now. Call 911.":
+          - paragraph: Emergency
+          - heading "Get help now. Call 911." [level=3]
+          - link "Call 911 now":
+            - /url: tel:911
+        """
+    )
+
+
+def test_a_checklist_is_spoken_once(open_chat: Callable[..., Page]) -> None:
+    """Its items stand in its text and as boxes; the spoken copy has each once, and the answers that stand alone."""
+    page = open_chat()
+    ask_and_wait(page, "I have a rash")
+    spoken = page.locator("#say").inner_text()
+    for item in ("Trouble breathing", "Blisters", "Fever", "None of these", "Not sure"):
+        assert spoken.count(item) == 1, spoken
 
 
 def test_reduced_motion_is_heeded(open_chat: Callable[..., Page]) -> None:

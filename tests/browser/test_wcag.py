@@ -135,6 +135,60 @@ def test_taps_do_what_dragging_would(open_chat: Callable[..., Page]) -> None:
     expect(page.locator(".told")).to_have_text("Nothing yet.")
 
 
+def test_letters_are_no_shortcuts(open_chat: Callable[..., Page]) -> None:
+    """A key pressed beside the answer field, as by a slip or by speech input, does nothing."""
+    page = open_chat()
+    to_body_map(page)
+    page.evaluate("document.activeElement.blur()")
+    before = page.locator("body").inner_text()
+    for key in "abcdefghijklmnopqrstuvwxyz0123456789.?/":
+        page.keyboard.press(key)
+    assert page.locator("body").inner_text() == before
+
+
+def test_hovering_brings_nothing_up(open_chat: Callable[..., Page]) -> None:
+    """The pointer over a control changes the colour of its edge and nothing else; no tips of our own."""
+    page = open_chat(viewport={"width": 1000, "height": 900})
+    to_body_map(page)
+    changed = page.evaluate(
+        """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+            .flatMap((rule) => [rule, ...(rule.cssRules ?? [])])
+            .filter((rule) => rule.selectorText?.includes(":hover")).flatMap((rule) => [...rule.style])"""
+    )
+    allowed = re.compile("border-(top|right|bottom|left)-color|stroke(-width)?")
+    assert changed and [name for name in changed if not allowed.fullmatch(name)] == []
+    assert page.locator("[title]").count() == 0
+    before = page.locator("body").inner_text()
+    for control in page.locator("button:visible, summary:visible, .tap").all()[:20]:
+        control.hover(force=True)
+        assert page.locator("body").inner_text() == before
+
+
+def test_words_are_no_pictures(open_chat: Callable[..., Page]) -> None:
+    """All text is text: no pictures, no drawn letters, also in the chart and the figure."""
+    page = open_chat()
+    to_body_map(page)
+    ask_and_wait(page, "studies")
+    ask_and_wait(page, "I have blisters")
+    assert page.locator("img, canvas, object, svg text, svg image").count() == 0
+    pictured = page.evaluate(
+        """() => [...document.querySelectorAll("*")]
+            .filter((element) => getComputedStyle(element).backgroundImage.includes("url("))
+            .map((element) => element.outerHTML.slice(0, 80))"""
+    )
+    assert pictured == []
+
+
+def test_motion_is_not_listened_to(open_chat: Callable[..., Page]) -> None:
+    """Shaking or tilting the phone does nothing: the page's policy leaves no sensor to any script."""
+    page = open_chat(agree=False)
+    answer = page.reload()
+    assert answer
+    for sensor in ("accelerometer", "gyroscope", "magnetometer"):
+        assert f"{sensor}=()" in answer.headers["permissions-policy"]
+    assert page.evaluate("'ondevicemotion' in window ? window.ondevicemotion : null") is None
+
+
 def test_axe_is_awake(open_chat: Callable[..., Page]) -> None:
     """A fault put there on purpose is found, so that silence means something."""
     from importlib import resources

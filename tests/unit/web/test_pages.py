@@ -28,6 +28,17 @@ def test_languages_have_the_same_words() -> None:
     assert english == spanish
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nothing_is_named_by_its_look(language: str) -> None:
+    """No text of the page's own points to something by shape, colour or place on the screen."""
+    text = (STATIC / "words" / f"{language}.js").read_text()
+    words = {
+        "en": r"\b(above|below|beside|round|square|green|red|blue|grey|(top|bottom|left|right) of the (page|screen))\b",
+        "es": r"\b(arriba|abajo|al lado|redond[oa]|cuadrad[oa]|verde|roj[oa]|azul|gris|(parte|lado) de la pantalla)\b",
+    }
+    assert re.findall(words[language], text, re.IGNORECASE) == []
+
+
 def test_phrases_come_with_the_page_in_their_language(client: TestClient) -> None:
     """A page in Spanish finds the content's Spanish, and keeps it for opening without a connection."""
     facts = json.loads(re.findall(r'type="application/json">(.*?)</script>', client.get("/chat").text)[0])

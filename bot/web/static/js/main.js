@@ -17,6 +17,7 @@ const facts = JSON.parse(byId("facts").textContent);
 let begun = false;
 
 applyLook();
+tellHost("ready");
 await speak(language());
 const chat = new Chat(facts.notice, welcome);
 setUp();

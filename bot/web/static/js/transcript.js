@@ -109,7 +109,7 @@ export class Transcript {
 
   #onScroll() {
     const { scroller } = this;
-    this.following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+    this.following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 16;
     if (this.following) this.newer.hidden = true;
   }
 }

@@ -81,6 +81,8 @@ def test_summary_can_be_taken_along(open_chat: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="Summary for your cancer team")).to_be_visible()
     for other in ("header", "#composer", ".care", ".patient", ".tools"):
         expect(page.locator(other).first).not_to_be_visible()
+    for paper in ("Letter", "A4"):
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
 
 
 def test_unknown_and_broken_replies_show_their_words(open_chat: Callable[..., Page]) -> None:

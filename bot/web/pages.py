@@ -36,14 +36,16 @@ class Pages:
         context = {"facts": facts, "told": told, "static": static, "modules": modules, "sheets": sheets}
         shell = ["/chat", *(f"{static}/{name}" for name in (*modules, *sheets))]
         shells = {"en": shell, "es": [*shell, f"{static}/words/es.js", *self._phrases]}
-        worker = self._files["sw.js"].plain.decode()
-        self._workers = {
-            language: Served.of(f"const SHELL = {json.dumps(kept)};\n{worker}", "text/javascript")
-            for language, kept in shells.items()
-        }
         self._html = {
             name: Served.of(environment.get_template(f"{name}.html").render(context), "text/html")
             for name in ("index", "chat")
+        }
+        worker = self._files["sw.js"].plain.decode()
+        # With the page in its name, what is kept is made anew whenever the page changes, as with an emergency number.
+        version = f"const VERSION = {json.dumps(_tag_of(self._html['chat']))};"
+        self._workers = {
+            language: Served.of(f"{version}\nconst SHELL = {json.dumps(kept)};\n{worker}", "text/javascript")
+            for language, kept in shells.items()
         }
 
     def routes(self) -> list[BaseRoute]:
@@ -89,10 +91,15 @@ class Pages:
 
 def _checked(served: Served, request: Request, headers: Mapping[str, str]) -> Response:
     """The body, or word that the one which the browser has is still right."""
-    tag = f'"{hashlib.sha256(served.plain).hexdigest()[:16]}"'
+    tag = f'"{_tag_of(served)}"'
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers={**headers, "etag": tag})
     return served.answer(request, {**headers, "etag": tag})
+
+
+def _tag_of(served: Served) -> str:
+    """A short name for the content."""
+    return hashlib.sha256(served.plain).hexdigest()[:16]
 
 
 def _address_of(language: str, phrases: Mapping[str, str]) -> str:

@@ -69,14 +69,27 @@ def states(page: Page) -> Iterator[str]:
     yield "erased"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_chat: Callable[..., Page], axe: str, scheme: str) -> None:
-    """No violation in any state, in both themes."""
-    page = open_chat(agree=False, color_scheme=scheme, bypass_csp=True)
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"color_scheme": "light", "contrast": "more"},
+        {"color_scheme": "dark", "contrast": "more"},
+        {"color_scheme": "light", "forced_colors": "active"},
+        {"color_scheme": "dark", "forced_colors": "active"},
+    ],
+    ids=" ".join,
+)
+def test_axe_finds_nothing(open_chat: Callable[..., Page], axe: str, look: dict[str, str]) -> None:
+    """No violation in any state, in both themes, as they are, with more contrast, and in the system's own colours."""
+    page = open_chat(agree=False, bypass_csp=True, **look)
+    # axe reads the text's fill, which Chromium reports as ours while it paints the system's colour.
+    options = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": "forced_colors" not in look}}}
     found = []
     for state in states(page):
         page.evaluate(axe + "; 0")
-        result: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+        result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
         found += [
             (state, violation["id"], node["html"][:120], node["failureSummary"][:200])
             for violation in result["violations"]
@@ -369,6 +382,27 @@ def test_reduced_motion_is_heeded(open_chat: Callable[..., Page]) -> None:
     say(page, "slowly")
     page.locator(".waiting").wait_for()
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colors_are_the_systems(open_chat: Callable[..., Page], scheme: str) -> None:
+    """All text has the colours that the patient's system gives to text, buttons, links and fields."""
+    page = open_chat(forced_colors="active", color_scheme=scheme)
+    ask_and_wait(page, "I have blisters")
+    painted = page.evaluate(
+        """() => {
+            const probe = document.createElement("i");
+            document.body.append(probe);
+            const names = ["CanvasText", "ButtonText", "LinkText", "FieldText", "GrayText"];
+            const known = names.map((name) => { probe.style.color = name; return getComputedStyle(probe).color; });
+            probe.remove();
+            return [...document.querySelectorAll("button, a, p, h1, h2, h3, li, summary, textarea")]
+                .filter((element) => element.checkVisibility())
+                .map((element) => [getComputedStyle(element).color, element.outerHTML.slice(0, 60)])
+                .filter(([color]) => !known.includes(color));
+        }"""
+    )
+    assert painted == []
 
 
 def test_forced_colors_keep_the_levels_apart(open_chat: Callable[..., Page]) -> None:

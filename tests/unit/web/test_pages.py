@@ -2,14 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
+from bot.web.facts import Phone
 from bot.web.wiring import make_app
-from tests.unit.web.conftest import PlainReader
+from tests.unit.web.conftest import FACTS, PlainReader
 
 STATIC = Path(__file__).resolve().parents[3] / "bot" / "web" / "static"
 
@@ -49,6 +52,15 @@ def test_phrases_come_with_the_page_in_their_language(client: TestClient) -> Non
     assert address in client.get("/sw.js?lang=es").text
     for other in ("/sw.js", "/sw.js?lang=en", "/sw.js?lang=xx"):
         assert address not in client.get(other).text
+
+
+def test_what_is_kept_follows_the_page(start: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another emergency number makes another worker, so that no browser goes on showing the old one offline."""
+    before = start().get("/sw.js").text
+    monkeypatch.setattr("tests.unit.web.conftest.FACTS", replace(FACTS, emergency=Phone("112", "112", "Emergency")))
+    after = start().get("/sw.js").text
+    assert before != after
+    assert re.findall("SHELL = .*", before) == re.findall("SHELL = .*", after)
 
 
 def test_every_word_is_used() -> None:

@@ -12,12 +12,14 @@ button, iframe, rash-guide { display: none !important; visibility: hidden !impor
 """
 
 
-def foreign_site(guide: str, settings: str = "", hostile: bool = False) -> Starlette:
-    """An application with one page. `guide` is the gateway's address, `settings` are data attributes of the script."""
+def foreign_site(guide: str, settings: str = "defer", hostile: bool = False, twice: bool = False) -> Starlette:
+    """An application with one page. `guide` is the gateway's address, `settings` are attributes of the script."""
+    line = f'<script src="{guide}/widget.js" {settings}></script>'
     page = f"""<!doctype html><html lang="en"><head><title>A hospital</title>
         {"<link rel=stylesheet href=/hostile.css>" if hostile else ""}
-        <script src="{guide}/widget.js" {settings} defer></script></head>
-        <body><h1>A hospital</h1><noscript><a href="{guide}/chat">Rash guide</a></noscript></body></html>"""
+        {line}</head>
+        <body>{line if twice else ""}<h1>A hospital</h1>
+        <noscript><a href="{guide}/chat">Rash guide</a></noscript></body></html>"""
     policy = f"default-src 'none'; style-src 'self'; script-src {guide}; frame-src {guide}"
 
     def show(_: Request) -> HTMLResponse:

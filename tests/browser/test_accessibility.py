@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import CHECKS, ask_and_wait, say, to_body_map
+from tests.browser.helpers import CHECKS, ask_and_wait, last_answer, say, to_body_map
 
 #: The rules of WCAG 2.2 up to AA, and axe's advice on structure.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -65,18 +65,31 @@ def states(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="Erase this chat").click()
     yield "dialog erase"
     page.get_by_role("button", name="Yes, erase it").click()
-    page.get_by_text("Your chat is erased.").wait_for()
+    page.locator("#welcome").get_by_text("Your chat is erased.").wait_for()
     yield "erased"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_chat: Callable[..., Page], axe: str, scheme: str) -> None:
-    """No violation in any state, in both themes."""
-    page = open_chat(agree=False, color_scheme=scheme, bypass_csp=True)
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"color_scheme": "light", "contrast": "more"},
+        {"color_scheme": "dark", "contrast": "more"},
+        {"color_scheme": "light", "forced_colors": "active"},
+        {"color_scheme": "dark", "forced_colors": "active"},
+    ],
+    ids=" ".join,
+)
+def test_axe_finds_nothing(open_chat: Callable[..., Page], axe: str, look: dict[str, str]) -> None:
+    """No violation in any state, in both themes, as they are, with more contrast, and in the system's own colours."""
+    page = open_chat(agree=False, bypass_csp=True, **look)
+    # axe reads the text's fill, which Chromium reports as ours while it paints the system's colour.
+    options = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": "forced_colors" not in look}}}
     found = []
     for state in states(page):
         page.evaluate(axe + "; 0")
-        result: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+        result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
         found += [
             (state, violation["id"], node["html"][:120], node["failureSummary"][:200])
             for violation in result["violations"]
@@ -104,6 +117,14 @@ def test_nothing_has_to_be_scrolled_sideways(
                 .map((element) => element.outerHTML.slice(0, 80))"""
         )
         assert wide == [], state
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll("button, a, summary, select, textarea, h2, h3, p, li")]
+                .filter((element) => element.checkVisibility() && !element.closest(".unseen"))
+                .map((element) => [element.getBoundingClientRect(), element.outerHTML.slice(0, 80)])
+                .filter(([box]) => box.left < -1 || box.right > innerWidth + 1)
+                .map(([, html]) => html)"""
+        )
+        assert outside == [], state
 
 
 def test_targets_are_large(open_chat: Callable[..., Page]) -> None:
@@ -237,12 +258,151 @@ def test_read_as_by_a_screen_reader(open_chat: Callable[..., Page]) -> None:
     )
 
 
+def test_a_screen_reader_gets_from_hello_to_the_emergency(open_chat: Callable[..., Page]) -> None:
+    """The whole way by names and roles alone: what is read at each stop tells where one is and how to go on."""
+    page = open_chat(agree=False)
+    expect(page.locator("body")).to_match_aria_snapshot(
+        """
+        - banner:
+          - heading "Rash guide" [level=1]
+          - button "Emergency"
+          - button "Talk to a person"
+          - group: More
+        - main:
+          - heading "Before we start" [level=2]
+          - paragraph: /breathe well/
+          - link "Call 911"
+          - paragraph: /computer program/
+          - button "I agree. Start"
+          - button "No, leave"
+        """
+    )
+    page.get_by_role("button", name="I agree. Start").click()
+    expect(page.get_by_role("main")).to_match_aria_snapshot(
+        """
+        - main:
+          - log "Your chat with the guide":
+            - text: "Guide:"
+            - heading "How can I help?" [level=2]
+            - group "How can I help?":
+              - button "I have a rash"
+          - textbox "Your answer"
+          - button "Send"
+        """
+    )
+    page.get_by_role("button", name="I have a rash").click()
+    page.get_by_role("checkbox", name="None of these").check()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_text("Choose from a list instead").click()
+    page.get_by_role("combobox", name="Chest").select_option("About half")
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - text: "Guide:"
+        - paragraph: Question 2 of 3
+        - paragraph: Where is your rash?
+        - group: Why do you ask?
+        - group:
+          - group "Front":
+            - combobox "Face"
+            - combobox "Chest":
+              - option "No rash"
+              - option "A few spots"
+              - option "About half" [selected]
+              - option "Nearly all"
+        - group "Skin tone of the figure"
+        - heading "You chose" [level=3]
+        - status: /Chest. about half.*palms/
+        - button "Done"
+        - button "Not sure"
+        - group: Would you rather type?
+        """
+    )
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("group", name="How bad is the itch?").get_by_role("button", name="Moderate").click()
+    expect(page.get_by_role("log")).to_match_aria_snapshot(
+        """
+        - log "Your chat with the guide":
+          - text: "You: Moderate Guide:"
+          - region "Call your cancer team today.":
+            - heading "Call your cancer team today." [level=3]
+            - heading "You told me about" [level=4]
+            - heading "What to do" [level=4]
+            - list
+            - link "If you get worse, call 911"
+          - group: Sources
+          - region "Summary for your cancer team":
+            - heading "Summary for your cancer team" [level=3]
+            - heading "Where and how much" [level=4]
+          - button "Print"
+          - group "Rate this answer":
+            - button "Helpful"
+        """
+    )
+    # Of what was asked before only the question and its reason are still read.
+    expect(page.get_by_text("Would you rather type?")).to_be_hidden()
+    expect(page.get_by_text("Why do you ask?").first).to_be_visible()
+    ask_and_wait(page, "studies")
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - figure /How long people lived/:
+          - table "Until the myeloma grew again":
+            - rowgroup:
+              - row "With a rash 22.4 months"
+              - row "No rash 10.5 months"
+        - heading "What this can't tell you" [level=4]
+        - list
+        """
+    )
+    ask_and_wait(page, "I have blisters")
+    expect(page.get_by_role("complementary").get_by_role("link", name="Call 911 now")).to_be_visible()
+    expect(last_answer(page)).to_match_aria_snapshot(
+        """
+        - text: "Guide:"
+        - region "Get help now. Call 911.":
+          - paragraph: Emergency
+          - heading "Get help now. Call 911." [level=3]
+          - link "Call 911 now":
+            - /url: tel:911
+        """
+    )
+
+
+def test_a_checklist_is_spoken_once(open_chat: Callable[..., Page]) -> None:
+    """Its items stand in its text and as boxes; the spoken copy has each once, and the answers that stand alone."""
+    page = open_chat()
+    ask_and_wait(page, "I have a rash")
+    spoken = page.locator("#say").inner_text()
+    for item in ("Trouble breathing", "Blisters", "Fever", "None of these", "Not sure"):
+        assert spoken.count(item) == 1, spoken
+
+
 def test_reduced_motion_is_heeded(open_chat: Callable[..., Page]) -> None:
     """Nothing moves by itself for those who asked for that."""
     page = open_chat(reduced_motion="reduce")
     say(page, "slowly")
     page.locator(".waiting").wait_for()
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colors_are_the_systems(open_chat: Callable[..., Page], scheme: str) -> None:
+    """All text has the colours that the patient's system gives to text, buttons, links and fields."""
+    page = open_chat(forced_colors="active", color_scheme=scheme)
+    ask_and_wait(page, "I have blisters")
+    painted = page.evaluate(
+        """() => {
+            const probe = document.createElement("i");
+            document.body.append(probe);
+            const names = ["CanvasText", "ButtonText", "LinkText", "FieldText", "GrayText"];
+            const known = names.map((name) => { probe.style.color = name; return getComputedStyle(probe).color; });
+            probe.remove();
+            return [...document.querySelectorAll("button, a, p, h1, h2, h3, li, summary, textarea")]
+                .filter((element) => element.checkVisibility())
+                .map((element) => [getComputedStyle(element).color, element.outerHTML.slice(0, 60)])
+                .filter(([color]) => !known.includes(color));
+        }"""
+    )
+    assert painted == []
 
 
 def test_forced_colors_keep_the_levels_apart(open_chat: Callable[..., Page]) -> None:

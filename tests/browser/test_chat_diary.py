@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.fake_rasa import FakeRasa
@@ -37,12 +38,20 @@ def test_who_comes_back_sees_the_earlier_checks(open_chat: Callable[..., Page]) 
     expect(rows.nth(4)).to_contain_text("Itch: not known")
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+def test_the_question_how_it_is_now_is_seen_at_once(open_chat: Callable[..., Page], width: int, height: int) -> None:
+    """However many checks there are, nothing has to be scrolled for the way on."""
+    page = open_chat(viewport={"width": width, "height": height})
+    come_back(page, CHECKS)
+    expect(page.get_by_role("button", name="How is it now?")).to_be_in_viewport(ratio=1)
+
+
 def test_bars_are_true_to_scale(open_chat: Callable[..., Page]) -> None:
     """The drawn length repeats the number beside it."""
     page = open_chat(viewport={"width": 1000, "height": 900})
     come_back(page, CHECKS)
     page.get_by_text("Show 2 older checks").click()
-    bars = [bar.bounding_box() or {} for bar in page.locator("#diary .measure:nth-of-type(3) .bar span").all()]
+    bars = [bar.bounding_box() or {} for bar in page.locator("#diary .measure:nth-of-type(2) .bar span").all()]
     lengths = [box["width"] for box in bars]
     for length, percent in zip(lengths, (24, 12, 5, 0.4, 0), strict=True):
         assert abs(length / lengths[0] - percent / 24) < 0.02

@@ -18,6 +18,7 @@ def test_offline_messages_wait_and_are_sent_once(open_chat: Callable[..., Page],
     say(page, "written offline")
     expect(page.locator(".patient .state")).to_contain_text("Not sent yet")
     expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator(".patient .state")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Emergency").click()
     expect(page.get_by_role("dialog").get_by_role("link", name="Call 911")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_text("Peeling or raw skin")).to_be_visible()
@@ -27,6 +28,19 @@ def test_offline_messages_wait_and_are_sent_once(open_chat: Callable[..., Page],
     expect(page.locator(".patient .state")).to_be_empty()
     expect(page.locator("#offline")).not_to_be_visible()
     assert [body["message"] for body in rasa.seen].count("written offline") == 1
+
+
+def test_what_became_of_a_message_stays_in_view(open_chat: Callable[..., Page]) -> None:
+    """Also below a long conversation, where a line above it takes room from the list or its own state gets longer."""
+    page = open_chat(allow_errors=True)
+    ask_and_wait(page, "long")
+    page.route("**/api/messages", lambda route: route.abort())
+    say(page, "at the end of it all")
+    expect(page.locator("#offline")).to_be_visible()
+    expect(page.locator(".patient .state").last).to_be_in_viewport(ratio=1)
+    page.unroute("**/api/messages")
+    page.route("**/api/messages", lambda route: route.fulfill(status=422, json={"error": {"message": "No. " * 30}}))
+    expect(page.get_by_role("button", name="Change and send again")).to_be_in_viewport(ratio=1)
 
 
 def test_lost_answer_is_fetched_under_the_same_id(open_chat: Callable[..., Page], rasa: FakeRasa) -> None:
@@ -135,6 +149,43 @@ def test_two_tabs_stay_in_step(open_chat: Callable[..., Page]) -> None:
     other.get_by_label("Your answer").wait_for()
     ask_and_wait(page, "silence from the first tab")
     expect(other.locator(".said")).to_have_text("silence from the first tab")
+    # Nobody came back there.
+    expect(other.get_by_text("Welcome back.")).to_have_count(0)
+
+
+def test_erasing_in_one_tab_clears_the_other(open_chat: Callable[..., Page]) -> None:
+    """No tab goes on showing what is erased, nor the call above it."""
+    page = open_chat(allow_errors=True)
+    ask_and_wait(page, "silence and blisters")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#care-bar")).to_be_visible()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Erase this chat").click()
+    page.get_by_role("button", name="Yes, erase it").click()
+    for tab in (page, other):
+        expect(tab.get_by_role("button", name="I agree")).to_be_visible()
+        expect(tab.locator("#care-bar")).to_be_hidden()
+        expect(tab.locator(".said")).to_have_count(0)
+    expect(other.get_by_text("This chat has ended.").first).to_be_visible()
+
+
+def test_closing_with_unsent_words_asks_first(open_chat: Callable[..., Page]) -> None:
+    """They are kept nowhere but on the page, so the browser asks; once all is sent, it doesn't."""
+    page = open_chat(allow_errors=True)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.context.set_offline(True)
+    say(page, "not sent yet")
+    expect(page.locator(".patient .state")).to_contain_text("Not sent yet")
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    expect(last_answer(page)).to_contain_text("You said: not sent yet")
+    page.close(run_before_unload=True)
+    page.wait_for_event("close") if not page.is_closed() else None
+    assert asked == ["beforeunload"]
 
 
 def test_erasing_says_so_and_begins_anew(open_chat: Callable[..., Page]) -> None:
@@ -144,8 +195,9 @@ def test_erasing_says_so_and_begins_anew(open_chat: Callable[..., Page]) -> None
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Erase this chat").click()
     page.get_by_role("button", name="Yes, erase it").click()
-    expect(page.get_by_text("Your chat is erased.")).to_be_visible()
-    expect(page.get_by_role("button", name="I agree")).to_be_visible()
+    expect(page.locator("#welcome").get_by_text("Your chat is erased.")).to_be_visible()
+    expect(page.locator("#say")).to_contain_text("Your chat is erased.")
+    expect(page.get_by_role("heading", name="Before we start")).to_be_focused()
     page.reload()
     expect(page.get_by_role("button", name="I agree")).to_be_visible()
 
@@ -155,6 +207,7 @@ def test_leaving_stores_nothing(open_chat: Callable[..., Page]) -> None:
     page = open_chat(agree=False)
     page.get_by_role("button", name="No, leave").click()
     expect(page.get_by_text("Nothing was stored.")).to_be_visible()
+    expect(page.get_by_role("heading", name="You have left the chat")).to_be_focused()
     expect(page.get_by_role("link", name=re.compile("Call 911"))).to_be_visible()
     assert page.context.cookies() == []
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import ask_and_wait, last_answer, say, to_body_map
@@ -80,6 +81,8 @@ def test_summary_can_be_taken_along(open_chat: Callable[..., Page]) -> None:
     expect(page.get_by_role("heading", name="Summary for your cancer team")).to_be_visible()
     for other in ("header", "#composer", ".care", ".patient", ".tools"):
         expect(page.locator(other).first).not_to_be_visible()
+    for paper in ("Letter", "A4"):
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
 
 
 def test_unknown_and_broken_replies_show_their_words(open_chat: Callable[..., Page]) -> None:
@@ -114,6 +117,27 @@ def test_reading_is_not_torn_away(open_chat: Callable[..., Page]) -> None:
     newer.click()
     expect(page.locator(".message.guide").last).to_be_in_viewport()
     expect(newer).not_to_be_visible()
+
+
+def test_the_way_to_new_messages_covers_nothing(open_chat: Callable[..., Page]) -> None:
+    """The button stands below what is read, not on it."""
+    page = open_chat()
+    to_body_map(page)
+    page.get_by_role("button", name="Not sure").click()
+    page.get_by_role("button", name="Moderate").click()
+    newer, log = page.get_by_role("button", name="New messages"), page.locator("#log")
+    expect(newer).to_be_in_viewport(ratio=1)
+    button, shown = newer.bounding_box(), log.bounding_box()
+    assert button and shown and button["y"] >= shown["y"] + shown["height"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+def test_first_screen_shows_how_to_go_on(open_chat: Callable[..., Page], width: int, height: int) -> None:
+    """Number first, and the buttons in view, so that nobody takes the lower edge of the screen for the end."""
+    page = open_chat(agree=False, viewport={"width": width, "height": height})
+    for name in ("I agree. Start", "No, leave"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    expect(page.locator("#welcome").get_by_role("link", name="Call 911")).to_be_in_viewport(ratio=1)
 
 
 def test_two_hundred_messages(open_chat: Callable[..., Page]) -> None:
@@ -153,3 +177,18 @@ def test_first_message_is_possible_within_a_second(open_chat: Callable[..., Page
     page.reload()
     page.get_by_label("Your answer").wait_for()
     assert page.evaluate("performance.now()") < 1000
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es-MX"])
+def test_all_that_is_loaded_is_small(open_chat: Callable[..., Page], locale: str) -> None:
+    """What Chromium fetches until a message can be sent: at most 60 kB of bodies, and all of it from our own server."""
+    page = open_chat(agree=False, locale=locale)
+    page.locator("#agree").click()
+    page.locator("#answer").wait_for()
+    sizes = page.evaluate(
+        """() => Object.fromEntries(["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
+            .map(({ name, encodedBodySize }) => [name, encodedBodySize]))"""
+    )
+    own = page.evaluate("location.origin")
+    assert len(sizes) > 30 and all(address.startswith(own) for address in sizes)
+    assert 30_000 < sum(sizes.values()) <= 60_000, sizes

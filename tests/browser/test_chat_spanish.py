@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fake_rasa import FakeRasa
@@ -83,6 +84,26 @@ def test_what_stays_in_english_is_marked(open_chat: Callable[..., Page]) -> None
     send(page, "hello")
     expect(page.locator(".message.guide").last).to_have_attribute("lang", "en")
     expect(page.locator("#say p[lang=en]")).to_contain_text("You said: hello")
+    expect(page.locator(".thumbs").last).to_have_attribute("lang", "es")
+    send(page, "studies")
+    chart = page.locator(".message.guide").last
+    expect(chart).to_have_attribute("lang", "en")
+    for own in (
+        chart.get_by_text("Fuentes"),
+        chart.get_by_text("Lo que esto no puede decirle"),
+        chart.get_by_text("22,4 meses"),
+    ):
+        expect(own).to_have_attribute("lang", "es")
+    expect(chart.get_by_text("How long people lived")).not_to_have_attribute("lang", "es")
+
+
+@pytest.mark.parametrize(("locale", "shown"), [("es-MX", "22.4 meses"), ("es-ES", "22,4 meses")])
+def test_numbers_are_written_as_in_the_country(open_chat: Callable[..., Page], locale: str, shown: str) -> None:
+    """The decimal mark is that of the browser's country, where its language is that of the page."""
+    page = open_chat(agree=False, locale=locale)
+    page.get_by_role("button", name="Acepto").click()
+    send(page, "studies")
+    expect(page.locator(".chart .value").first).to_have_text(shown)
 
 
 def test_missing_phrases_leave_english(open_chat: Callable[..., Page]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import ask_and_wait, to_body_map
+from tests.browser.helpers import ask_and_wait, last_answer, to_body_map
 
 
 @pytest.mark.parametrize(("locale", "title"), [("en-US", "Rash guide for lenalidomide"), ("es", "Guía sobre el")])
@@ -81,9 +81,34 @@ def test_landscape_phone_can_be_used(open_chat: Callable[..., Page]) -> None:
     """Turned on its side, the page scrolls as one and every control is reached."""
     page = open_chat(viewport={"width": 844, "height": 390})
     to_body_map(page)
+    expect(page.get_by_text("Question 2 of 3")).to_be_in_viewport()
     page.get_by_role("button", name="Not sure").click()
+    expect(page.get_by_text("Question 3 of 3")).to_be_in_viewport()
     page.get_by_role("button", name="Moderate").click()
-    expect(page.locator(".summary")).to_be_visible()
+    expect(page.get_by_role("heading", name="Call your cancer team today.")).to_be_in_viewport()
+    ask_and_wait(page, "hello")
+    expect(last_answer(page)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "type_size"), [(390, 844, "225%"), (844, 390, "112.5%"), (320, 256, "112.5%")]
+)
+def test_urgent_advice_is_read_in_large_type(
+    open_chat: Callable[..., Page], width: int, height: int, type_size: str
+) -> None:
+    """With type of twice the size, on its side, at 400 %: the card comes into view, and the call stays above it."""
+    page = open_chat(viewport={"width": width, "height": height})
+    page.evaluate("size => document.documentElement.style.fontSize = size", type_size)
+    ask_and_wait(page, "hello")
+    ask_and_wait(page, "I have blisters")
+    heading = page.get_by_role("heading", name="Get help now. Call 911.")
+    expect(heading).to_be_in_viewport(ratio=1)
+    bar, headline = page.locator("#care-bar").bounding_box(), heading.bounding_box()
+    assert bar and headline and bar["y"] + bar["height"] <= headline["y"]
+    page.mouse.wheel(0, 600)
+    expect(page.locator("#care-bar").get_by_role("link")).to_be_in_viewport(ratio=1)
+    page.locator("#answer").press("o")
+    expect(page.locator("#answer")).to_be_in_viewport(ratio=0.5)
 
 
 def test_errors_are_told_in_words_beside_the_field(open_chat: Callable[..., Page]) -> None:
@@ -108,6 +133,60 @@ def test_taps_do_what_dragging_would(open_chat: Callable[..., Page]) -> None:
     page.mouse.move(5, 500)
     page.mouse.up()
     expect(page.locator(".told")).to_have_text("Nothing yet.")
+
+
+def test_letters_are_no_shortcuts(open_chat: Callable[..., Page]) -> None:
+    """A key pressed beside the answer field, as by a slip or by speech input, does nothing."""
+    page = open_chat()
+    to_body_map(page)
+    page.evaluate("document.activeElement.blur()")
+    before = page.locator("body").inner_text()
+    for key in "abcdefghijklmnopqrstuvwxyz0123456789.?/":
+        page.keyboard.press(key)
+    assert page.locator("body").inner_text() == before
+
+
+def test_hovering_brings_nothing_up(open_chat: Callable[..., Page]) -> None:
+    """The pointer over a control changes the colour of its edge and nothing else; no tips of our own."""
+    page = open_chat(viewport={"width": 1000, "height": 900})
+    to_body_map(page)
+    changed = page.evaluate(
+        """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+            .flatMap((rule) => [rule, ...(rule.cssRules ?? [])])
+            .filter((rule) => rule.selectorText?.includes(":hover")).flatMap((rule) => [...rule.style])"""
+    )
+    allowed = re.compile("border-(top|right|bottom|left)-color|stroke(-width)?")
+    assert changed and [name for name in changed if not allowed.fullmatch(name)] == []
+    assert page.locator("[title]").count() == 0
+    before = page.locator("body").inner_text()
+    for control in page.locator("button:visible, summary:visible, .tap").all()[:20]:
+        control.hover(force=True)
+        assert page.locator("body").inner_text() == before
+
+
+def test_words_are_no_pictures(open_chat: Callable[..., Page]) -> None:
+    """All text is text: no pictures, no drawn letters, also in the chart and the figure."""
+    page = open_chat()
+    to_body_map(page)
+    ask_and_wait(page, "studies")
+    ask_and_wait(page, "I have blisters")
+    assert page.locator("img, canvas, object, svg text, svg image").count() == 0
+    pictured = page.evaluate(
+        """() => [...document.querySelectorAll("*")]
+            .filter((element) => getComputedStyle(element).backgroundImage.includes("url("))
+            .map((element) => element.outerHTML.slice(0, 80))"""
+    )
+    assert pictured == []
+
+
+def test_motion_is_not_listened_to(open_chat: Callable[..., Page]) -> None:
+    """Shaking or tilting the phone does nothing: the page's policy leaves no sensor to any script."""
+    page = open_chat(agree=False)
+    answer = page.reload()
+    assert answer
+    for sensor in ("accelerometer", "gyroscope", "magnetometer"):
+        assert f"{sensor}=()" in answer.headers["permissions-policy"]
+    assert page.evaluate("'ondevicemotion' in window ? window.ondevicemotion : null") is None
 
 
 def test_axe_is_awake(open_chat: Callable[..., Page]) -> None:

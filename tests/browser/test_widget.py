@@ -23,12 +23,14 @@ def visit(browser: Browser, site: Callable[..., str]) -> Iterator[Callable[..., 
     """Opens a foreign site whose origin is allowed to embed the guide, or is not."""
     with ExitStack() as stack:
 
-        def start(settings: str = "", hostile: bool = False, allowed: bool = True, **profile: Any) -> Page:
+        def start(
+            settings: str = "defer", hostile: bool = False, allowed: bool = True, twice: bool = False, **profile: Any
+        ) -> Page:
             # Ports make origins; "localhost" beside 127.0.0.1 makes another site, whose frames get no cookie of ours.
             app = Later()
             port = stack.enter_context(serving(app))
             origin = f"http://localhost:{port}"
-            app.app = foreign_site(site(allowed_origins=(origin,) if allowed else ()), settings, hostile)
+            app.app = foreign_site(site(allowed_origins=(origin,) if allowed else ()), settings, hostile, twice)
             context = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, "locale": "en-US", **profile})
             stack.callback(context.close)
             page = context.new_page()
@@ -87,16 +89,33 @@ def test_blocked_cookies_are_no_end(visit: Callable[..., Page]) -> None:
 
 
 def test_sites_that_are_not_allowed_can_not_frame_us(visit: Callable[..., Page]) -> None:
-    """The server names who may embed the chat; for others the frame stays empty."""
+    """The server names who may embed the chat; for others the frame stays empty, and a link leads to its own page."""
     page = visit(allowed=False)
     page.get_by_role("button", name="Rash? Ask the guide").click()
     expect(page.locator("rash-guide iframe")).to_be_visible()
+    link = page.get_by_role("link", name="The chat can't be shown here. Open it on its own page.")
+    expect(link).to_be_visible(timeout=10_000)
     expect(frame(page).get_by_role("button", name="I agree")).to_have_count(0)
+    with page.expect_popup() as opened:
+        link.click()
+    expect(opened.value.get_by_role("button", name="I agree")).to_be_visible()
+
+
+def test_the_line_may_stand_twice_and_in_the_head(visit: Callable[..., Page]) -> None:
+    """Without "defer" the script runs before there is a body; a second line adds no second button."""
+    page = visit("", twice=True)
+    expect(page.get_by_role("button", name="Rash? Ask the guide")).to_have_count(1)
+    page.get_by_role("button", name="Rash? Ask the guide").click()
+    expect(frame(page).get_by_role("button", name="I agree")).to_be_visible()
+    page.wait_for_timeout(8500)
+    expect(page.get_by_role("link", name="The chat can't be shown here")).to_have_count(0)
 
 
 def test_settings_of_the_line(visit: Callable[..., Page]) -> None:
     """Title, colour, side, language and label come from the script's data attributes."""
-    page = visit('data-title="Skin help" data-color="#ffd500" data-position="left" data-lang="es" data-label="Ayuda"')
+    page = visit(
+        'defer data-title="Skin help" data-color="#ffd500" data-position="left" data-lang="es" data-label="Ayuda"'
+    )
     launcher = page.get_by_role("button", name="Ayuda")
     box = launcher.bounding_box()
     assert box and box["x"] < 100

@@ -1,10 +1,10 @@
 // @ts-nocheck: a service worker has other globals than a page.
 /**
  * Keeps the chat page for opening it without a connection: its own files and the emergency numbers in it, never
- * a conversation. The server puts the list SHELL in front of this file.
+ * a conversation. The server puts the list SHELL, and VERSION for the page it belongs to, in front of this file.
  */
 
-const CACHE = `shell-${SHELL[1]}`;
+const CACHE = `shell-${VERSION}`;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));

@@ -8,11 +8,14 @@
  * allows scripts and frames from our origin.
  */
 (() => {
+  // Tag managers and templates may both bring the line.
+  if (document.querySelector("rash-guide")) return;
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const home = new URL(script.src).origin;
   const { title = "Rash guide", color = "#17565a", position = "right", lang = document.documentElement.lang || "en", open = "" } = script.dataset;
   const label = script.dataset.label || (lang.startsWith("es") ? "¿Sarpullido? Pregunte" : "Rash? Ask the guide");
   const closeLabel = lang.startsWith("es") ? "Cerrar" : "Close";
+  const elsewhere = lang.startsWith("es") ? "El chat no se puede mostrar aquí. Ábralo en su propia página." : "The chat can't be shown here. Open it on its own page.";
   const paint = /^#[0-9a-f]{6}$/i.test(color) ? color : "#17565a";
 
   const address = new URL("/chat", home);
@@ -29,6 +32,8 @@
     .panel[hidden] { display: none; }
     .top { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 6px 8px 6px 16px; background: ${paint}; color: ${ink(paint)}; }
     .top button { border-color: currentcolor; padding: 4px 16px; min-height: 44px; }
+    .elsewhere { margin: 16px; padding: 12px 0; color: #0f5257; }
+    .elsewhere[hidden] { display: none; }
     iframe { flex: 1; width: 100%; border: 0; background: #f7f2ea; color-scheme: light dark; }
     @media (max-width: 600px) { .panel { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; } }
     @media print { :host { display: none !important; } }
@@ -46,18 +51,27 @@
   const closer = make("button", { type: "button" }, closeLabel);
   const top = make("div", { class: "top" });
   top.append(make("span", {}, title), closer);
-  panel.append(top);
+  const link = make("a", { class: "elsewhere", href: String(new URL(`/chat?lang=${lang.slice(0, 2)}`, home)), target: "_blank", rel: "noopener", hidden: "" }, elsewhere);
+  panel.append(top, link);
   root.append(launcher, panel);
   /** @type {HTMLIFrameElement | null} made on first use, so that a page pays only for what its visitor opens */
   let frame = null;
+  /** @type {number | undefined} */
+  let patience;
 
   launcher.addEventListener("click", show);
   closer.addEventListener("click", hide);
   panel.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   addEventListener("message", (event) => {
-    if (event.origin === home && event.source === frame?.contentWindow && event.data?.type === "rash-guide:close") hide();
+    if (event.origin !== home || event.source !== frame?.contentWindow) return;
+    if (event.data?.type === "rash-guide:close") hide();
+    if (event.data?.type === "rash-guide:ready") {
+      clearTimeout(patience);
+      link.hidden = true;
+    }
   });
-  document.body.append(place);
+  // A line in the head without "defer" comes before the body.
+  (document.body ?? document.documentElement).append(place);
   // Above all else of the page, and out of reach of what its styles do to the elements around.
   place.popover = "manual";
   place.showPopover?.();
@@ -65,6 +79,8 @@
 
   function unfold() {
     if (!frame) {
+      // A frame that is refused, or that the network doesn't bring, tells nobody.
+      patience = setTimeout(() => (link.hidden = false), 8000);
       frame = document.createElement("iframe");
       frame.title = title;
       frame.src = String(address);

@@ -1,7 +1,7 @@
 /** The conversation on the screen: what the patient sends, what the guide answers. */
 
 import { say, shout } from "./announce.js";
-import { endsWithPage, history } from "./api.js";
+import { Failure, endsWithPage, history } from "./api.js";
 import { alarm, dropFromView, keepInView } from "./care_bar.js";
 import { render } from "./cards/render.js";
 import { Composer } from "./composer.js";
@@ -73,22 +73,34 @@ export class Chat {
       this.transcript.log.append(...(line ? [line] : []), bubbles[place]);
     });
     keepInView(page.messages.filter((past) => past.from === "guide"));
-    this.transcript.add(this.transcript.note(t("resumed")));
     requestAnimationFrame(() => this.transcript.toEnd());
   }
 
   /** The patient opens the page again. @param {import("./api.js").Page} page */
   async comeBack(page) {
     this.resume(page);
+    this.transcript.add(this.transcript.note(t("resumed")));
     await this.diary.offer(page.messages.at(-1)?.at ?? 0);
   }
 
   /** Another tab went on, or the language was changed: show it anew. */
   async refresh() {
     if (this.outbox.queue.length > 0) return;
-    const page = await history().catch(() => null);
-    if (page && page.messages.length > 0) this.resume(page);
-    else if (page) this.begin();
+    try {
+      const page = await history();
+      if (page.messages.length > 0) this.resume(page);
+      else this.begin();
+    } catch (error) {
+      // Erased in the other tab: nothing of it stays on this screen either. Without a connection all stays as it is.
+      if (error instanceof Failure && error.status === 401) this.end(t("ended"));
+    }
+  }
+
+  /** The server doesn't have the conversation any more. @param {string} reason */
+  end(reason) {
+    this.#reset();
+    this.diary.clear();
+    this.onEnded(reason);
   }
 
   /**
@@ -126,11 +138,12 @@ export class Chat {
     // The first of several answers is brought into view, so that reading starts at the beginning.
     const bubbles = replies.map((reply) => this.#guideBubble(reply, true));
     this.#addThumbs(replies, bubbles, id);
-    bubbles.forEach((bubble) => this.transcript.add(bubble));
+    // First what takes room from the list.
     keepInView(replies);
+    bubbles.forEach((bubble) => this.transcript.add(bubble));
     if (replies.some(({ type }) => type === "summary")) this.diary.grown();
     this.tabs.tell();
-    if (replies.some((reply) => reply.data.forgotten === true)) this.onEnded(t("forgotten"));
+    if (replies.some((reply) => reply.data.forgotten === true)) this.end(t("forgotten"));
   }
 
   /** @param {import("./api.js").Reply} reply @param {boolean} open whether its question can still be answered */
@@ -191,6 +204,7 @@ export class Chat {
     if (state === "sending") this.waiting.start();
     else this.waiting.stop();
     if (state === "failed") this.#onFailed(message, line, failure);
+    this.transcript.follow();
   }
 
   /** @param {Outgoing} message @param {HTMLElement} line @param {import("./api.js").Failure} [failure] */
@@ -201,7 +215,7 @@ export class Chat {
     say(`${t("failed")} ${reason}`);
     for (const question of /** @type {NodeListOf<HTMLElement>} */ (this.transcript.log.querySelectorAll(`[data-retired-by="${message.id}"]`))) question.hidden = false;
     if (failure?.status === 401) {
-      line.append(" ", h("button", { type: "button", onclick: () => this.onEnded(t("ended")) }, t("startNew")));
+      line.append(" ", h("button", { type: "button", onclick: () => this.end(t("ended")) }, t("startNew")));
     } else if (typeof message.body.text === "string") {
       line.append(" ", h("button", { type: "button", onclick: () => this.composer.edit(message.text) }, t("edit")));
     }
@@ -214,5 +228,7 @@ export class Chat {
  */
 function spoken({ type, text, choices }) {
   const words = type === "summary" ? text.split("\n")[0] : text;
-  return [t("guide"), words, ...choices.map(({ title }) => title)].join("\n");
+  // A checklist has its items in the text already.
+  const unsaid = choices.map(({ title }) => title).filter((title) => !words.includes(`- ${title}`));
+  return [t("guide"), words, ...unsaid].join("\n");
 }

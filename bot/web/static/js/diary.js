@@ -2,7 +2,7 @@
 
 import { diary } from "./api.js";
 import { byId, h } from "./dom.js";
-import { moment, named, t } from "./words.js";
+import { lately, named, t } from "./words.js";
 
 /** @typedef {import("./api.js").Check} Check */
 
@@ -88,9 +88,11 @@ function line({ at, urgency, percent, itch }, widest) {
   return h(
     "li",
     { class: urgency ?? "" },
-    h("span", { class: "when" }, moment(new Date(at * 1000), true)),
-    " ",
-    urgency && h("span", { class: `tag ${urgency}` }, named("urgency", urgency, urgency)),
+    h("span", { class: "head" },
+      h("span", { class: "when" }, lately(new Date(at * 1000))),
+      " ",
+      urgency && h("span", { class: `tag ${urgency}` }, named("urgency", urgency, urgency)),
+    ),
     h("span", { class: "measure" }, `${t("diarySkin")}: ${skin}`, bar(percent, widest)),
     h("span", { class: "measure" }, `${t("diaryItch")}: ${itching}`, bar(itch, HIGHEST_ITCH)),
   );

@@ -13,7 +13,11 @@ import { english, t, useLanguage } from "./words.js";
 /** @type {import("./dialogs.js").Facts} */
 const facts = JSON.parse(byId("facts").textContent);
 
+/** Whether the page has shown something yet; until then the focus is the browser's. */
+let begun = false;
+
 applyLook();
+tellHost("ready");
 await speak(language());
 const chat = new Chat(facts.notice, welcome);
 setUp();
@@ -26,6 +30,9 @@ addEventListener("online", () => {
 });
 byId("offline").hidden = navigator.onLine;
 await open();
+begun = true;
+// What was written and is not sent yet is nowhere but here.
+addEventListener("beforeunload", (event) => chat.outbox.queue.length > 0 && event.preventDefault());
 // For the next time, without a connection. Where it is refused, the page works as before.
 navigator.serviceWorker?.register(`/sw.js?lang=${t("lang")}`).catch(() => {});
 
@@ -69,10 +76,11 @@ async function open() {
 
 /** The first screen. @param {string} [notice] what happened before */
 function welcome(notice = "") {
+  say(notice);
   show(
     "welcome",
-    notice && h("p", { class: "notice", role: "status" }, notice),
-    h("h2", {}, t("welcomeTitle")),
+    notice && h("p", { class: "notice" }, notice),
+    h("h2", { tabindex: -1 }, t("welcomeTitle")),
     h("div", { class: "first" }, h("p", {}, t("welcomeEmergency")), callLink(facts.emergency.dial, t("call", { number: facts.emergency.number }))),
     ...aboutGuide(facts),
     h("div", { class: "choices" },
@@ -95,7 +103,7 @@ async function agree() {
 }
 
 function leave() {
-  show("welcome", h("h2", {}, t("leftTitle")), h("p", {}, t("left")),
+  show("welcome", h("h2", { tabindex: -1 }, t("leftTitle")), h("p", {}, t("left")),
     callLink(facts.emergency.dial, `${t("emergency")}: ${t("call", { number: facts.emergency.number })}`),
     h("div", { class: "choices" }, h("button", { type: "button", onclick: () => welcome() }, t("back"))),
   );
@@ -113,12 +121,12 @@ async function erase() {
     }
   }
   chat.tabs.tell();
-  welcome(t("forgotten"));
+  chat.end(t("forgotten"));
 }
 
 /** The server can't be reached: say so, with the number that always works. @param {() => void} again */
 function trouble(again) {
-  show("welcome", h("h2", {}, t("cannotLoad")),
+  show("welcome", h("h2", { tabindex: -1 }, t("cannotLoad")),
     callLink(facts.emergency.dial, `${t("emergency")}: ${t("call", { number: facts.emergency.number })}`),
     h("div", { class: "choices" }, h("button", { type: "button", class: "primary", onclick: again }, t("tryAgain"))),
   );
@@ -133,6 +141,8 @@ function show(part, ...content) {
   if (part === "chat") return;
   byId("welcome").replaceChildren(...content.filter((child) => child));
   window.scrollTo(0, 0);
+  // What had the focus is gone: reading goes on at the new heading.
+  if (begun) byId("welcome").querySelector("h2").focus();
 }
 
 function setWords() {

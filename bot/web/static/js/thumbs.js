@@ -55,5 +55,5 @@ export function thumbs(id, rating) {
     }
   }
 
-  return h("div", { class: "thumbs", role: "group", "aria-label": t("rate") }, ...both);
+  return h("div", { class: "thumbs", lang: t("lang"), role: "group", "aria-label": t("rate") }, ...both);
 }

@@ -59,17 +59,27 @@ export function english(key) {
 
 /** @param {number} value @returns {string} */
 export function number(value) {
-  return new Intl.NumberFormat(words.lang, { maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(place(), { maximumFractionDigits: 1 }).format(value);
 }
 
-/** @param {Date} date @param {boolean} [short] @returns {string} */
-export function moment(date, short = false) {
-  return new Intl.DateTimeFormat(words.lang, { dateStyle: short ? "medium" : "long", timeStyle: "short" }).format(date);
+/** @param {Date} date @returns {string} */
+export function moment(date) {
+  return new Intl.DateTimeFormat(place(), { dateStyle: "long", timeStyle: "short" }).format(date);
+}
+
+/** Without the year, since nothing is kept that long. @param {Date} date @returns {string} */
+export function lately(date) {
+  return new Intl.DateTimeFormat(place(), { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(date);
 }
 
 /** @param {Date} date @returns {string} */
 export function day(date) {
-  return new Intl.DateTimeFormat(words.lang, { weekday: "long", day: "numeric", month: "long" }).format(date);
+  return new Intl.DateTimeFormat(place(), { weekday: "long", day: "numeric", month: "long" }).format(date);
+}
+
+/** Numbers and dates as the patient's country writes them, where the browser's language is that of the page. */
+function place() {
+  return navigator.language.split("-")[0] === words.lang ? navigator.language : words.lang;
 }
 
 /** @param {string} text @param {Record<string, string | number>} values */

@@ -48,8 +48,7 @@ class BodyMap {
       "form",
       { class: "body-map", novalidate: true },
       h("p", { class: "hint", "aria-hidden": "true" }, t("mapHow")),
-      this.#views(),
-      fold(t("mapList"), [this.#list("front"), this.#list("back")]),
+      ...this.#views(),
       fold(t("looks"), looks(JSON.parse(byId("facts").textContent))),
       h("h3", {}, t("mapChosen")),
       this.told,
@@ -70,7 +69,7 @@ class BodyMap {
     });
   }
 
-  /** Both figures; on a narrow screen one at a time. */
+  /** Both figures, on a narrow screen one at a time; then the list, before what only concerns the figures. */
   #views() {
     const name = freshId("view");
     const figures = h("div", { class: "figures", "data-view": "front", "aria-hidden": "true" }, this.#figure("front"), this.#figure("back"));
@@ -83,7 +82,7 @@ class BodyMap {
       );
     // For the pointer only: whoever uses keyboard or screen reader has the list.
     const turns = h("div", { class: "turn", "aria-hidden": "true" }, turn("front"), turn("back"));
-    return h("div", {}, turns, figures, toneChooser(figures));
+    return [turns, figures, fold(t("mapList"), [this.#list("front"), this.#list("back")]), toneChooser(figures)];
   }
 
   /** @param {string} view */

@@ -32,7 +32,10 @@ export function render(reply, answer) {
   const words = content(reply);
   // What is asked stands out from what is told.
   if (form && FORMS[reply.type] && words[0] instanceof HTMLElement) words[0].classList.add("asked");
-  return [progress(reply), ...words, whyFold(reply), form, form && helpFold(reply), sourcesFold(reply)].filter(
+  const help = form && helpFold(reply);
+  // It steps back with the question.
+  help?.classList.add("question");
+  return [progress(reply), ...words, whyFold(reply), form, help, sourcesFold(reply)].filter(
     (node) => node != null,
   );
 }

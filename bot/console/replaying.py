@@ -32,7 +32,7 @@ class Compared:
 
 def replay(turns: list[Turn], command: tuple[str, ...] = _COMMAND) -> list[Compared]:
     """Compare every message of a conversation. Raises ConsoleError where the model can't be run."""
-    said = [turn for turn in turns if turn.message and turn.message.event_id]
+    said = [turn for turn in turns if turn.message and turn.message.event_id > 0]
     if not said:
         raise ConsoleError(409, "Nothing to replay", "No message of this conversation is stored.")
     if not _turn.acquire(timeout=_PATIENCE):
@@ -82,7 +82,7 @@ def _compare(turn: Turn, line: dict[str, Any]) -> Compared:
         "grade": (message.reading.get("assessment") or {}).get("grade"),
         "findings": _findings([(f.get("sign"), f.get("status")) for f in message.findings]),
         "actions": ", ".join(decision.action for decision in turn.decisions),
-        "answer": "\n".join(reply.text for reply in turn.replies),
+        "answer": "\n".join(reply.text for reply in turn.replies if not reply.own),
     }
     now = {
         "intent": line["intent"],

@@ -83,6 +83,19 @@ conversations = sa.Table(
     sa.Index("ix_conversations_patient", "patient"),
 )
 
+#: Turns that the gateway answered by itself, see `bot.storage.own_turns`. message, replies: JSON.
+own_turns = sa.Table(
+    "own_turns",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False),
+    sa.Column("client_id", sa.String(100), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("replies", sa.Text, nullable=False),
+    sa.UniqueConstraint("sender_id", "client_id", name="uq_own_turns_message"),
+)
+
 #: What a patient gave on purpose so that the coach can call back.
 contact_requests = sa.Table(
     "contact_requests",

@@ -46,7 +46,7 @@ events = sa.Table(
     sa.Column("data", sa.Text),
     # Rasa has an index on sender_id alone; nearly every question of ours is for a conversation's events in order.
     sa.Index("ix_events_conversation", "sender_id", "id"),
-    sa.Index("ix_events_intent", "intent_name", "sender_id"),
+    sa.Index("ix_events_intent", "intent_name", "timestamp"),
 )
 
 #: One row per conversation, for the coach's lists. Holds no words of the patient.

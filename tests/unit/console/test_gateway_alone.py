@@ -199,3 +199,15 @@ def test_a_message_that_cannot_be_read_hides_nothing(coach: Any, answered: Any, 
     page = coach.get("/conversations/down").text.replace("&#39;", "'")
     assert "can't answer right now" in page and "can’t be read" in page
     assert coach.get("/conversations/down/messages/-1").status_code == 200
+
+
+def test_what_stayed_unanswered_is_in_the_numbers(coach: Any, answered: Any, engine: Engine, clock: Any) -> None:
+    """With the questions that Rasa did not understand; neither taps nor what was masked as a whole."""
+    answered("down", "m1", "may I take turmeric", SORRY)
+    answered("down", "m2", "there are blisters", CARD)
+    tell(engine, "up", said("May I take turmeric?", clock.now, "nlu_fallback", 0.2),
+         said("No, thanks", clock.now, "out_of_scope", answer={"choice": "no"}),
+         said("[contact····]", clock.now, "out_of_scope"))  # fmt: skip
+    table = coach.get("/numbers").text.partition("Top unanswered questions")[2]
+    assert "ay I take turmeric" in table and "<td>2</td>" in table
+    assert "blisters" not in table and "No, thanks" not in table and "contact" not in table

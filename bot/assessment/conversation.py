@@ -112,7 +112,7 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """Plain data, complete for dialogue, console and `bot ask`."""
         return {
-            "findings": [_finding_json(finding) for finding in self.reading.findings],
+            "findings": [finding_json(finding) for finding in self.reading.findings],
             "answer": self.reading.answer.value if self.reading.answer else None,
             "language": self.reading.language,
             "case": self.case.as_json(),
@@ -145,7 +145,8 @@ class Outcome:
         return cls(reading, turn, assess(turn.case.findings), urgency, data.get("tapped"), data.get("taken_up"))
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as it is kept with a message. concept: the red flag of a sign; sign: the reader's own concept."""
     is_sign = finding.concept in {sign.value for sign in Sign}
     return {
         "concept": (Sign(finding.concept).flag if is_sign else None) or finding.concept,

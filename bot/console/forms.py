@@ -34,7 +34,8 @@ class Fields:
         text = self.get(name)
         if not text:
             return default
-        if not (text.isascii() and text.isdecimal() and len(text) <= 10 and low <= int(text) <= high):
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= 10 and low <= int(text) <= high):
             raise bad_request(f"“{name}” must be a whole number from {low} to {high}.")
         return int(text)
 

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.console.conversations import of_patient
 from bot.console.errors import erased, not_found
-from bot.console.own_answers import OwnAnswer
 from bot.storage import privacy
+from bot.storage.own_turns import OwnTurn, client_ids
 from bot.storage.summary import pseudonym
 from bot.storage.tables import conversations
 
@@ -84,8 +84,10 @@ def messages(stored: dict[str, Any]) -> list[dict[str, Any]]:
 
     Also where the gateway answered by itself.
     """
-    said = [message for row in stored.get("web_answers", ()) if row["said"] is not None for message in _own(row)]
-    for row in stored.get("events", ()):
+    rows = stored.get("events", ())
+    known = client_ids(row["data"] for row in rows if isinstance(row["data"], dict))
+    said = [message for row in stored.get("own_turns", ()) for message in _own(row, known)]
+    for row in rows:
         if row["type_name"] not in ("user", "bot"):
             continue
         text = _text(row["data"])
@@ -95,11 +97,12 @@ def messages(stored: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted(said, key=lambda message: message["at"] or 0)
 
 
-def _own(row: dict[str, Any]) -> list[dict[str, Any]]:
-    answer = OwnAnswer(row["created"], row["client_id"], row["said"], row["answer"])
-    message, *shown = answer.as_events()
-    replies = [{"who": "guide", "at": answer.at, "text": _text(event)} for event in shown]
-    return [{"who": "patient", "at": answer.at, "text": message["text"]}, *replies]
+def _own(row: dict[str, Any], known: set[str]) -> list[dict[str, Any]]:
+    turn = OwnTurn(*(row[name] for name in OwnTurn._fields))
+    return [
+        {"who": "patient" if event["event"] == "user" else "guide", "at": turn.at, "text": _text(event)}
+        for event in turn.as_events(known)
+    ]
 
 
 def _text(data: Any) -> str:

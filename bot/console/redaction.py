@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.console.errors import ConsoleError, bad_request, not_found
+from bot.storage.own_turns import change_message, stored_message
 from bot.storage.tables import events
 
 _FILL = "\N{MIDDLE DOT}"
@@ -60,7 +61,7 @@ def redact_span(connection: Connection, sender_id: str, event_id: int, start: in
     changed["text"] = after
     if isinstance(changed.get("parse_data"), dict) and "text" in changed["parse_data"]:
         changed["parse_data"]["text"] = after
-    connection.execute(sa.update(events).where(events.c.id == event_id).values(data=json.dumps(changed)))
+    change_message(connection, event_id, json.dumps(changed))
     if end - start < _SHORTEST_REPEATED:
         return 1
     return 1 + _redact_elsewhere(connection, sender_id, event_id, masked)
@@ -73,8 +74,7 @@ def mask(length: int) -> str:
 
 
 def _message(connection: Connection, sender_id: str, event_id: int) -> dict[str, Any]:
-    this = (events.c.id == event_id) & (events.c.sender_id == sender_id) & (events.c.type_name == "user")
-    data = connection.execute(sa.select(events.c.data).where(this)).scalar()
+    data = stored_message(connection, event_id, sender_id)
     if data is None:
         raise not_found()
     event = _object(data)

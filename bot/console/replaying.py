@@ -11,6 +11,7 @@ from typing import Any
 from bot.console.errors import ConsoleError
 from bot.console.transcript import Turn
 from bot.settings import ROOT
+from bot.storage.redaction import FILL
 
 #: Loading the model takes about ten seconds, a turn a fraction of one.
 _PATIENCE = 120
@@ -23,16 +24,20 @@ _turn = threading.Lock()
 
 @dataclass(frozen=True)
 class Compared:
-    """One message: (what, then, now) for each thing that differs; `same` where nothing does."""
+    """One message: (what, then, now) for each thing that differs.
+
+    masked: words were taken out before it was stored, so that the model can't read what it read then.
+    """
 
     event_id: int
     text: str
     differences: list[tuple[str, str, str]] = field(default_factory=list)
+    masked: bool = False
 
 
 def replay(turns: list[Turn], command: tuple[str, ...] = _COMMAND) -> list[Compared]:
     """Compare every message of a conversation. Raises ConsoleError where the model can't be run."""
-    said = [turn for turn in turns if turn.message and turn.message.event_id]
+    said = [turn for turn in turns if turn.message and turn.message.event_id > 0]
     if not said:
         raise ConsoleError(409, "Nothing to replay", "No message of this conversation is stored.")
     if not _turn.acquire(timeout=_PATIENCE):
@@ -75,6 +80,8 @@ def _run(said: list[Turn], command: tuple[str, ...]) -> list[dict[str, Any]]:
 def _compare(turn: Turn, line: dict[str, Any]) -> Compared:
     message = turn.message
     assert message is not None
+    if FILL in message.text:
+        return Compared(message.event_id, message.text, masked=True)
     then = {
         "intent": message.intent,
         "urgency": message.reading.get("urgency"),
@@ -82,7 +89,7 @@ def _compare(turn: Turn, line: dict[str, Any]) -> Compared:
         "grade": (message.reading.get("assessment") or {}).get("grade"),
         "findings": _findings([(f.get("sign"), f.get("status")) for f in message.findings]),
         "actions": ", ".join(decision.action for decision in turn.decisions),
-        "answer": "\n".join(reply.text for reply in turn.replies),
+        "answer": "\n".join(reply.text for reply in turn.replies if not reply.own),
     }
     now = {
         "intent": line["intent"],

@@ -17,6 +17,9 @@ NLU = ROOT / "data" / "nlu"
 #: Where examples go whose intent has no file yet.
 _NEW_FILE = "corrections.yml"
 
+#: So begins a file that a script makes: what is added there is gone the next time.
+_MADE = "# Made by "
+
 _URGENT = ("urgent", "emergency")
 
 
@@ -35,7 +38,7 @@ def patch(corrections: Iterable[Merged], folder: Path = NLU) -> str:
     for intent, examples in sorted(wanted.items()):
         fresh = {_same(text): text for text in examples if text and _same(text) not in known}
         if fresh:
-            name = next((name for name, text in changed.items() if f"- intent: {intent}\n" in text), _NEW_FILE)
+            name = _home({name: text for name, text in files.items() if not text.startswith(_MADE)}, intent)
             changed[name] = _with_examples(
                 changed.get(name, 'version: "3.1"\n\nnlu:\n'), intent, sorted(fresh.values())
             )
@@ -83,6 +86,18 @@ def _flag(sign: str) -> str | None:
         return Sign(sign).flag
     except ValueError:
         return None
+
+
+def _home(files: Mapping[str, str], intent: str) -> str:
+    """The file that has the most examples of an intent: several may have some, each on a topic of its own."""
+    counts = {name: _count(text, intent) for name, text in files.items()}
+    name = max(counts, key=lambda name: counts[name], default=_NEW_FILE)
+    return name if counts.get(name) else _NEW_FILE
+
+
+def _count(text: str, intent: str) -> int:
+    _, _, block = text.partition(f"- intent: {intent}\n")
+    return block.partition("\n- ")[0].count("\n    - ")
 
 
 def _example(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.console.highlight import Segment, segments
-from bot.console.own_answers import OwnAnswer
+from bot.storage.own_turns import OwnTurn
 
 #: Rasa's own names for its policies begin with their place in the configuration.
 _POLICY = "policy_"
@@ -31,6 +31,7 @@ class Stored(dict[str, Any]):
 class Message:
     """What the patient wrote or tapped, and how it was read.
 
+    event_id: the number of its event; below zero, that of a turn of the gateway's own.
     ranking: (intent, confidence), the best first. wanted: what the classifier found, where rules decided otherwise.
     reading: see `bot.assessment.conversation.Outcome.as_json`; {} where the message was not read.
     """
@@ -44,13 +45,13 @@ class Message:
     ranking: tuple[tuple[str, float], ...] = ()
     wanted: tuple[str, float] | None = None
     tapped: Mapping[str, Any] | None = None
-    reading: Mapping[str, Any] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=Stored)
     client_id: str | None = None
 
     @property
     def anchor(self) -> str:
-        """Where the page has it. What the gateway answered by itself is no event and has no number."""
-        return f"m{self.event_id}" if self.event_id else f"own-{round((self.at or 0) * 1000)}"
+        """Where the page has it."""
+        return f"m{self.event_id}"
 
     @property
     def findings(self) -> list[Mapping[str, Any]]:
@@ -101,6 +102,7 @@ class Turn:
     """A message with all that followed from it. message is None for what came before the first one.
 
     system: the other events, as name and value; unreadable: events that can't be read; rating: "up" or "down".
+    overtaken: Rasa answered too, after the gateway had.
     """
 
     message: Message | None = None
@@ -110,6 +112,7 @@ class Turn:
     unreadable: list[int] = field(default_factory=list)
     ended: bool = False
     rating: str | None = None
+    overtaken: bool = False
 
     @property
     def client_id(self) -> str | None:
@@ -118,8 +121,8 @@ class Turn:
 
     @property
     def seconds(self) -> float | None:
-        """From the message to the last reply."""
-        times = [reply.at for reply in self.replies if reply.at is not None]
+        """From the message to the guide's last reply. Of its own turns the gateway keeps one moment only."""
+        times = [reply.at for reply in self.replies if reply.at is not None and not reply.own]
         if self.message is None or self.message.at is None or not times:
             return None
         return max(0.0, max(times) - self.message.at)
@@ -152,21 +155,35 @@ def read_turns(rows: Iterable[tuple[int, str | None]]) -> list[Turn]:
     return [turn for turn in turns if not turn.is_empty]
 
 
-def with_own_answers(turns: list[Turn], answers: Iterable[OwnAnswer]) -> list[Turn]:
-    """The turns together with those that the gateway answered by itself."""
-    known = {turn.client_id for turn in turns}
-    own = []
-    for answer in answers:
-        if answer.client_id in known:
-            continue
-        message = Message(0, answer.at, answer.said, (Segment(answer.said),), client_id=answer.client_id)
-        turn = Turn(message, ended=True)
+def with_own_turns(turns: list[Turn], own_turns: Iterable[OwnTurn]) -> list[Turn]:
+    """The turns together with those that the gateway answered by itself.
+
+    A message that slow Rasa has stored after all is one turn, with both answers in the order of their times.
+    """
+    known = {turn.client_id: turn for turn in turns if turn.client_id}
+    added = []
+    for own in own_turns:
+        turn = known.get(own.client_id)
+        if turn is None:
+            turn = _own_turn(own)
+            added.append(turn)
         try:
-            turn.replies = [_reply(0, answer.at, reply, own=True) for reply in answer.replies]
-        except ValueError:
-            turn.unreadable.append(0)
-        own.append(turn)
-    return sorted([*turns, *own], key=_time) if own else turns
+            shown = [_reply(own.number, own.at, reply, own=True) for reply in own.shown]
+        except (AttributeError, TypeError, ValueError):
+            turn.unreadable.append(own.number)
+            continue
+        turn.overtaken = bool(turn.replies)
+        turn.replies = sorted([*shown, *turn.replies], key=lambda reply: reply.at or 0.0)
+    return sorted([*turns, *added], key=_time) if added else turns
+
+
+def _own_turn(own: OwnTurn) -> Turn:
+    """The turn with its message only."""
+    try:
+        event = json.loads(own.message, object_hook=Stored)
+        return Turn(_message(own.number, event), ended=True)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        return Turn(Message(own.number, own.at, "", client_id=own.client_id), unreadable=[own.number], ended=True)
 
 
 def with_ratings(turns: list[Turn], ratings: Mapping[str, str]) -> list[Turn]:

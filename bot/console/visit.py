@@ -73,6 +73,14 @@ class Visit:
             raise not_found()
         return int(text)
 
+    def message_param(self, name: str = "event_id") -> int:
+        """A part of the path that is the number of a message, see `bot.storage.own_turns`. Raises ConsoleError 404."""
+        text = self.param(name)
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdecimal() and int(digits) < 2**31):
+            raise not_found()
+        return int(text)
+
     def audit(self, connection: Connection, action: str, subject: str = "", **details: Any) -> None:
         """Log an action of this coach, see `bot.console.audit.audit`."""
         audit(connection, self.console.keys, self.coach.name, action, subject, details)

@@ -5,12 +5,14 @@ prints the median and the slowest of each kind. On PostgreSQL: --database postgr
 """
 
 import argparse
+import json
 import random
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ from bot.settings import Settings
 from bot.storage.database import engine_for, writing
 from bot.storage.schema import upgrade
 from bot.storage.summary import URGENCIES, new_summary
-from bot.storage.tables import conversations
+from bot.storage.tables import conversations, events
 
 #: What is asked for, and what it stands for.
 PAGES = (
@@ -83,7 +85,9 @@ def main() -> int:
         _measure(browser, _deep(browser), "queue, twenty pages further", args.rounds)
         _measure(browser, "/coach/news", "what pages ask for every ten seconds", args.rounds)
         _measure(browser, "/coach/conversations/bench-000007", "a conversation", args.rounds)
-        _measure(browser, "/coach/numbers", "numbers", 3)
+        _measure(browser, "/coach/numbers", "numbers of 30 days", 5)
+        first = (date.today() - timedelta(days=365)).isoformat()
+        _measure(browser, f"/coach/numbers?from={first}", "numbers of all", 5)
         engine.dispose()
     return 0
 
@@ -130,6 +134,9 @@ def _fill(engine: Engine, count: int) -> None:
         with writing(engine) as connection:
             connection.execute(sa.insert(conversations), [summary for summary, _, _, _ in rows])
             connection.execute(sa.insert(items), [item for _, item, _, _ in rows])
+            connection.execute(
+                sa.insert(events), [event for summary, _, _, text in rows for event in _events(summary, text)]
+            )
             connection.execute(sa.insert(terms), [term for _, _, found, _ in rows for term in found])
             if engine.dialect.name == "postgresql":
                 words = sa.func.to_tsvector("english", sa.bindparam("text_"))
@@ -194,6 +201,18 @@ def _made_up(draw: random.Random, number: int) -> tuple[dict[str, Any], dict[str
     text = " ".join(draw.choices(_WORDS, k=25)) + (" rash" if draw.random() < 0.9 else "")
     text += (" turmeric" if number % 50 == 0 else "") + (" zebra" if number == 7 else "")
     return summary, {**item, "bucket": int(bucket), "waiting_since": since}, found, text
+
+
+def _events(summary: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
+    """The patient's messages, as large as real ones; every tenth was not understood."""
+    for number in range(summary["message_count"]):
+        at = summary["started_at"] + number
+        intent = "nlu_fallback" if (int(at) + number) % 10 == 0 else "describe_rash"
+        said = {"event": "user", "timestamp": at, "text": text, "parse_data": {"reading": {"padding": "x" * 2000}}}
+        yield {
+            "sender_id": summary["sender_id"], "type_name": "user", "timestamp": at, "intent_name": intent,
+            "data": json.dumps(said),
+        }  # fmt: skip
 
 
 def _terms(draw: random.Random) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -36,7 +37,11 @@ DAYS = 45
 
 _MOST_TURNS = 14
 
-_WEIGHT_OF_EMERGENCY = 0.2
+#: Dangers are over-represented among the scripted patients: they are there to test with.
+_WEIGHTS = {"emergency": 0.12, "urgent": 0.3}
+
+#: Of so many conversations, one falls into a moment in which Rasa is down.
+_OUTAGE = 60
 
 _QUESTIONS = (
     ("what did the study find about rash and remission?", "thanks, that helps"),
@@ -85,6 +90,15 @@ _COMMENTS = (
     "Would have asked about the new antibiotic earlier.",
     "Called back, all clear.",
 )
+
+
+#: What a coach takes messages for that were not understood, by a word in them.
+_MEANT = (
+    ("Velcade", "describe_rash"), ("thing", "describe_rash"), ("refill", "other_medical"),
+    ("insurance", "other_medical"),
+)  # fmt: skip
+
+_NOTES = ("Called, all clear.", "Left a message, will try again.", "Sent on to the nurse.", "Answered by e-mail.")
 
 
 @dataclass
@@ -147,6 +161,7 @@ async def fill(agent: Any, engine: Engine, count: int, seed: int = 1) -> None:
     draw = random.Random(seed)
     patients = yaml.safe_load(PATIENTS.read_text(encoding="utf-8"))
     with _shifted() as clock:
+        began = clock.real()
         for number in range(count):
             sender_id = f"{PREFIX}{seed}-{number:05}-{draw.getrandbits(32):08x}"
             clock.offset = -draw.random() * DAYS * 86_400 if number % 40 else -draw.random() * 3600
@@ -154,10 +169,13 @@ async def fill(agent: Any, engine: Engine, count: int, seed: int = 1) -> None:
             patient = f"{PREFIX}patient-{seed}-{draw.randrange(max(1, int(count * 0.7)))}"
             known = {"patient": patient, "is_test": draw.random() < 0.03}
             await _converse(agent, sender_id, known, _patient(draw, patients), draw, clock)
+            if number % _OUTAGE == _OUTAGE - 1:
+                _outage(engine, sender_id, draw, clock())
             if draw.random() < 0.06:
                 _rate(engine, sender_id, down=draw.random() < 0.6)
             if number % 50 == 49:
-                print(f"{number + 1} of {count}", file=sys.stderr, flush=True)
+                left = (clock.real() - began) / (number + 1) * (count - number - 1)
+                print(f"{number + 1} of {count}, about {left:.0f} s left", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -206,8 +224,7 @@ def _patient(draw: random.Random, patients: list[dict[str, Any]]) -> _Script | _
         return _Script([{"text": _written(text, draw)} for text in draw.choice(_QUESTIONS)])
     if kind < 0.25:
         return _Script(draw.choice(_CALL_ME))
-    # Emergencies are over-represented among the scripted patients: they are there to test with.
-    weights = [_WEIGHT_OF_EMERGENCY if entry["gold"]["urgency"] == "emergency" else 1 for entry in patients]
+    weights = [_WEIGHTS.get(entry["gold"]["urgency"], 1) for entry in patients]
     entry = draw.choices(patients, weights)[0]
     patient = ScriptedPatient.from_yaml(entry, types=draw.random() < 0.35)
     return _Assessed(patient, _written(entry["opening"], draw), draw)
@@ -275,6 +292,30 @@ def _rate(engine: Engine, sender_id: str, down: bool) -> None:
             rate(connection, sender_id, client_id, "down" if down else "up", newest.timestamp + 20)
 
 
+def _outage(engine: Engine, sender_id: str, draw: random.Random, at: float) -> None:
+    """One more message, which the gateway answers alone."""
+    from bot.storage.database import writing
+    from bot.storage.own_turns import message_event
+    from bot.storage.turns import store_own_turn
+    from bot.web.choices import Said
+
+    text = draw.choice((*_NEWS, *(text for texts in _QUESTIONS for text in texts)))
+    replies, reading = _gateway().answer(Said(text))
+    message = message_event(f"{draw.getrandbits(96):024x}", at, text, None, reading, replies[0]["type"] == "care_card")
+    with writing(engine) as connection:
+        store_own_turn(connection, sender_id, message, replies)
+
+
+@lru_cache(maxsize=1)
+def _gateway() -> Any:
+    from bot.knowledge import load_knowledge
+    from bot.language import Reader
+    from bot.web.fallback import Fallback
+    from bot.web.knowledge_texts import KnowledgeTexts
+
+    return Fallback(Reader(), KnowledgeTexts(load_knowledge(country=settings().country)))
+
+
 def _review(engine: Engine, draw: random.Random) -> None:
     """A made-up coach has looked at most of what is older than a day."""
     from bot.console.queries.index import read_everything
@@ -287,8 +328,11 @@ def _review(engine: Engine, draw: random.Random) -> None:
     with writing(engine) as connection:
         for item in connection.execute(query).all():
             # Nobody leaves the urgent ones for long.
-            if draw.random() < (0.97 if item.urgent_at is not None else 0.55):
+            urgent = item.urgent_at is not None
+            if draw.random() < (0.97 if urgent else 0.55) or (urgent and item.last_at < yesterday - 2 * 86_400):
                 _review_one(connection, item, draw)
+        _answer_requests(connection, draw, yesterday)
+        _correct(connection, draw, yesterday)
 
 
 def _review_one(connection: Connection, item: Any, draw: random.Random) -> None:
@@ -314,3 +358,40 @@ def _review_one(connection: Connection, item: Any, draw: random.Random) -> None:
         reviewing.add_tag(connection, item.sender_id, coach, at, draw.choice(_TAGS), 0)
     if draw.random() < 0.1:
         reviewing.comment(connection, item.sender_id, coach, at, draw.choice(_COMMENTS), None)
+
+
+def _answer_requests(connection: Connection, draw: random.Random, yesterday: float) -> None:
+    """Most older requests are answered, many of them closed."""
+    from bot.console import contacts
+    from bot.storage.tables import contact_requests
+
+    old = sa.select(contact_requests).where(contact_requests.c.created_at < yesterday)
+    for request in connection.execute(old.order_by(contact_requests.c.id)).all():
+        at, seen = request.created_at, "new"
+        for status, note in (("answered", draw.choice(_NOTES)), ("closed", "")):
+            if draw.random() < 0.15:
+                break
+            at = min(at + draw.uniform(1, 20) * 3600, time.time())
+            contacts.change(connection, request.id, seen=seen, status=status, note=note, coach="Demo coach", now=at)
+            seen = status
+
+
+def _correct(connection: Connection, draw: random.Random, yesterday: float) -> None:
+    """Some messages that were not understood are corrected, for the inbox of corrections."""
+    from bot.console.queries import correcting
+    from bot.console.roles import Role
+    from bot.console.sessions import Coach
+    from bot.storage.tables import events
+
+    coach = Coach(0, "Demo coach", Role.COACH)
+    unclear = events.c.intent_name.in_(("nlu_fallback", "out_of_scope")) & (events.c.timestamp < yesterday)
+    query = sa.select(events.c.id, events.c.sender_id, events.c.data).where(unclear).order_by(events.c.id)
+    for message in connection.execute(query).all():
+        text = json.loads(message.data)["text"]
+        wanted = next((intent for word, intent in _MEANT if word in text), None)
+        if wanted is None or draw.random() < 0.5:
+            continue
+        correcting.correct(
+            connection, message.sender_id, message.id, coach, time.time(),
+            kind="intent", target="", value=wanted, known=0,
+        )  # fmt: skip

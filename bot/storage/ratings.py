@@ -1,11 +1,9 @@
 """Thumbs up or down on answers: what a patient thought of them. One for each message that was answered."""
 
-import json
-
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.storage.tables import conversations, events, ratings
+from bot.storage.tables import conversations, ratings
 
 #: What a rating may be.
 RATINGS = ("up", "down")
@@ -33,21 +31,6 @@ def newest_down(connection: Connection, sender_id: str) -> float | None:
     down = (ratings.c.sender_id == sender_id) & (ratings.c.rating == "down")
     at: float | None = connection.execute(sa.select(sa.func.max(ratings.c.at)).where(down)).scalar()
     return at
-
-
-def was_said(connection: Connection, sender_id: str, client_id: str) -> bool:
-    """Whether the tracker store has a message with this client id."""
-    query = sa.select(events.c.data).where(events.c.sender_id == sender_id, events.c.type_name == "user")
-    return any(_client_id(data) == client_id for data in connection.execute(query).scalars())
-
-
-def _client_id(data: str | None) -> object:
-    try:
-        event = json.loads(data or "")
-    except ValueError:
-        return None
-    metadata = event.get("metadata") if isinstance(event, dict) else None
-    return metadata.get("client_id") if isinstance(metadata, dict) else None
 
 
 def _count(sender_id: str, rating: str) -> sa.sql.selectable.ScalarSelect:

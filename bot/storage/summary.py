@@ -47,13 +47,19 @@ def pseudonym(patient: str) -> str:
     return "P-" + base64.b32encode(digest).decode()[:7]
 
 
-def with_events(summary: Mapping[str, Any], events: Iterable[Event]) -> dict[str, Any]:
-    """The row after these events, which are in order and in Rasa's JSON form. What they don't tell stays as it was."""
+def with_events(
+    summary: Mapping[str, Any], events: Iterable[Event], counted: Mapping[str, bool] = {}
+) -> dict[str, Any]:
+    """The row after these events, which are in order and in Rasa's JSON form. What they don't tell stays as it was.
+
+    counted: client ids of messages that the row has already -> whether as not understood. A message counts once, also
+    where slow Rasa and the gateway that gave up on it both answered.
+    """
     row = dict(summary)
     for event in events:
         row["last_at"] = max(row["last_at"], event.get("timestamp") or 0)
         if event.get("event") == "user":
-            _add_message(row, event)
+            _add_message(row, event, counted)
         elif event.get("event") == "bot":
             _add_reply(row, event)
     return row
@@ -72,17 +78,24 @@ def finished_assessments(events: Iterable[Event]) -> list[dict[str, Any]]:
     return rows
 
 
-def _add_message(row: dict[str, Any], event: Event) -> None:
-    row["message_count"] += 1
-    row["channel"] = event.get("input_channel") or row["channel"]
+def is_not_understood(event: Event) -> bool:
+    """Whether the guide had no answer of its own to a message."""
+    intent = _mapping(_mapping(event.get("parse_data")).get("intent"))
+    return intent.get("name") == "nlu_fallback" or bool(_mapping(event.get("metadata")).get("unanswered"))
+
+
+def _add_message(row: dict[str, Any], event: Event, counted: Mapping[str, bool]) -> None:
     metadata = _mapping(event.get("metadata"))
+    before = counted.get(str(metadata.get("client_id")))
+    row["message_count"] += before is None
+    row["fallback_count"] += is_not_understood(event) and not before
+    row["channel"] = event.get("input_channel") or row["channel"]
     if isinstance(metadata.get("patient"), str) and metadata["patient"]:
         row["patient"] = metadata["patient"]
         row["pseudonym"] = pseudonym(metadata["patient"])
     # What a maintainer types into `rasa shell` is no patient's.
     row["is_test"] = row["is_test"] or bool(metadata.get("is_test")) or event.get("input_channel") == "cmdline"
     _add_intent(row, event, tapped="answer" in metadata)
-    row["fallback_count"] += bool(metadata.get("unanswered"))
     reading = _reading(event)
     _add_findings(row, reading)
     row["language"] = reading.get("language") or row["language"]
@@ -102,8 +115,6 @@ def _add_intent(row: dict[str, Any], event: Event, tapped: bool) -> None:
     row["last_intent"] = name
     if name not in row["intents"]:
         row["intents"] = [*row["intents"], name]
-    if name == "nlu_fallback":
-        row["fallback_count"] += 1
     # A tap says nothing about how well words were understood.
     if not tapped and isinstance(confidence, int | float):
         row["min_confidence"] = min(confidence, row["min_confidence"] if row["min_confidence"] is not None else 1.0)

@@ -46,7 +46,7 @@ events = sa.Table(
     sa.Column("data", sa.Text),
     # Rasa has an index on sender_id alone; nearly every question of ours is for a conversation's events in order.
     sa.Index("ix_events_conversation", "sender_id", "id"),
-    sa.Index("ix_events_intent", "intent_name", "sender_id"),
+    sa.Index("ix_events_intent", "intent_name", "timestamp"),
 )
 
 #: One row per conversation, for the coach's lists. Holds no words of the patient.
@@ -81,6 +81,19 @@ conversations = sa.Table(
     sa.Index("ix_conversations_last_at", "last_at"),
     sa.Index("ix_conversations_urgency", "highest_urgency", "last_at"),
     sa.Index("ix_conversations_patient", "patient"),
+)
+
+#: Turns that the gateway answered by itself, see `bot.storage.own_turns`. message, replies: JSON.
+own_turns = sa.Table(
+    "own_turns",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False),
+    sa.Column("client_id", sa.String(100), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("replies", sa.Text, nullable=False),
+    sa.UniqueConstraint("sender_id", "client_id", name="uq_own_turns_message"),
 )
 
 #: What a patient gave on purpose so that the coach can call back.

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from bot.storage import checkpoints
+from bot.storage import checkpoints, own_turns
 from bot.storage.stored_events import Event, cleared_contacts
-from bot.storage.summary import finished_assessments, new_summary, with_events
+from bot.storage.summary import finished_assessments, is_not_understood, new_summary, with_events
 from bot.storage.tables import assessments, contact_requests, conversations, events
 
 
@@ -32,7 +32,8 @@ def store_turn(
     if cleared:
         _forget_values(connection, sender_id, cleared)
         checkpoints.forget_slots(connection, sender_id, cleared)
-    _sum_up(connection, sender_id, turn)
+    said = own_turns.client_ids(turn)
+    _sum_up(connection, sender_id, turn, lambda: own_turns.unanswered(connection, sender_id, said))
     finished = [{"sender_id": sender_id, **row} for row in finished_assessments(turn)]
     if finished:
         connection.execute(sa.insert(assessments), finished)
@@ -42,18 +43,37 @@ def store_turn(
         checkpoints.check_in(connection, sender_id, state)
 
 
-def sum_up_own(
-    connection: Connection, sender_id: str, said: str, replies: Iterable[Mapping[str, Any]], at: float
+def store_own_turn(
+    connection: Connection, sender_id: str, message: Event, replies: Iterable[Mapping[str, Any]]
 ) -> None:
-    """Bring the summary row up to date by a turn that the gateway answered by itself; it has no events.
+    """Store a turn that the gateway answered by itself, and bring the summary row up to date.
 
-    Where the answer was not to seek care, the message counts as not understood: nobody has answered it.
+    message: see `own_turns.message_event`. Where the answer was not to seek care, it counts as not understood: nobody
+    has answered it.
     """
     replies = list(replies)
-    heard = any(reply.get("type") == "care_card" for reply in replies)
-    message = {"event": "user", "timestamp": at, "text": said, "metadata": {"unanswered": not heard}}
-    shown = [{"event": "bot", "timestamp": at, "data": {"custom": reply}} for reply in replies]
-    _sum_up(connection, sender_id, [message, *shown])
+    own_turns.add(connection, sender_id, message, replies)
+    shown = [own_turns.shown_at(message["timestamp"], reply) for reply in replies]
+    client_id = message["metadata"]["client_id"]
+
+    def stored_by_rasa() -> dict[str, bool]:
+        event = said_to_rasa(connection, sender_id, client_id)
+        return {} if event is None else {client_id: is_not_understood(event)}
+
+    _sum_up(connection, sender_id, [message, *shown], stored_by_rasa)
+
+
+def said_to_rasa(connection: Connection, sender_id: str, client_id: str) -> Event | None:
+    """The event of the message with this client id; None where the tracker store has none."""
+    query = sa.select(events.c.data).where(events.c.sender_id == sender_id, events.c.type_name == "user")
+    for data in connection.execute(query.order_by(events.c.id.desc())).scalars():
+        try:
+            event = json.loads(data or "")
+        except ValueError:
+            continue
+        if isinstance(event, dict) and own_turns.client_id_of(event) == client_id:
+            return event
+    return None
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:
@@ -75,7 +95,10 @@ def _forget_values(connection: Connection, sender_id: str, slots: list[str]) -> 
         connection.execute(sa.update(events).where(events.c.id == row.id).values(data=data))
 
 
-def _sum_up(connection: Connection, sender_id: str, turn: list[Event]) -> None:
+def _sum_up(
+    connection: Connection, sender_id: str, turn: list[Event], counted: Callable[[], Mapping[str, bool]]
+) -> None:
+    """counted: asked once the row is locked: of two who store the same message, the second one sees the first."""
     before = _summary(connection, sender_id)
     if before is None:
         _begin(connection, sender_id, turn[0].get("timestamp") or 0)
@@ -83,7 +106,7 @@ def _sum_up(connection: Connection, sender_id: str, turn: list[Event]) -> None:
         assert before is not None
     # Only the columns that events tell: others write the rest, such as ratings, at the same time.
     known = new_summary(sender_id, 0).keys()
-    summary = with_events({name: before[name] for name in known}, turn)
+    summary = with_events({name: before[name] for name in known}, turn, counted())
     connection.execute(sa.update(conversations).where(conversations.c.sender_id == sender_id).values(summary))
 
 

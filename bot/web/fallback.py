@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from bot.assessment.conversation import finding_json
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
 from bot.language.reading import Context, Reading, Status
 from bot.language.verdict import verdict
@@ -35,6 +36,13 @@ class EmergencyTexts(Protocol):
         """The service can't answer; emergency numbers and signs. Red flags in doubt are asked about directly."""
 
 
+class Answered(NamedTuple):
+    """What the patient gets, and what was read: the findings as the guide keeps them, for the coach."""
+
+    replies: list[dict[str, Any]]
+    reading: dict[str, Any]
+
+
 class Fallback:
     """Reads for red flags only. It never raises: what can't be read gets the answer with the emergency numbers."""
 
@@ -42,26 +50,27 @@ class Fallback:
         self._reader = reader
         self._texts = texts
 
-    def answer(self, said: Said) -> list[dict[str, Any]]:
-        """One reply as JSON: seek care for what is there now, a direct question for what is in doubt, else neither."""
+    def answer(self, said: Said) -> Answered:
+        """One reply: seek care for what is there now, a direct question for what is in doubt, else neither."""
         try:
-            return [self._reply(said).as_json()]
+            return self._answer(said)
         except Exception:
             # No message of the error: it could quote the patient.
             log.error("the gateway could not read a message for red flags")
-            return [self._texts.cannot_answer(()).as_json()]
+            return Answered([self._texts.cannot_answer(()).as_json()], {})
 
-    def _reply(self, said: Said) -> Reply:
+    def _answer(self, said: Said) -> Answered:
         if said.answer:
-            return self._care(self._tapped(said.answer), "en") or self._texts.cannot_answer(())
+            signs = self._tapped(said.answer)
+            return _answered(self._care(signs, "en") or self._texts.cannot_answer(()), signs)
         reading = self._reader.read(said.text, Context())
         found = verdict(reading)
         if found.action == "escalate":
             signs = {sign for f in reading.findings if f.status is Status.PRESENT and (sign := _SIGNS.get(f.concept))}
             card = self._care(signs, reading.language)
             if card:
-                return card
-        return self._texts.cannot_answer(found.flags)
+                return _answered(card, signs, reading)
+        return _answered(self._texts.cannot_answer(found.flags), (), reading, found.flags)
 
     def _care(self, signs: Collection[Sign], language: str) -> Reply | None:
         """The card, where one of the signs is urgent."""
@@ -75,3 +84,16 @@ class Fallback:
         """The signs that a tap reports."""
         chosen = [*answer.get("choices", ()), *filter(None, [answer.get("choice")])]
         return {sign for choice in chosen for sign in self._texts.signs_of(choice)}
+
+
+def _answered(
+    reply: Reply, signs: Collection[Sign], reading: Reading | None = None, asks: Iterable[str] = ()
+) -> Answered:
+    read = {
+        "findings": [finding_json(finding) for finding in reading.findings] if reading else [],
+        "language": reading.language if reading else None,
+        "asks": list(asks),
+        "reported": [sign.value for sign in Sign if sign in signs],
+        "urgency": reply.data.get("urgency"),
+    }
+    return Answered([reply.as_json()], read)

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.storage import own_turns
 from bot.storage.ratings import ratings_of
 from bot.storage.tables import events
 from bot.web.rasa_client import as_typed, reply_from_rasa
-from bot.web.store import answers
 
 PAGE = 50
 LARGEST_PAGE = 200
@@ -70,11 +70,11 @@ def _own_answers(
     connection: Connection, sender_id: str, oldest: float, newest: float, stored: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """Turns that the gateway answered by itself. A message that slow Rasa has stored after all is not repeated."""
-    stored_ids = {message.get("id") for message in stored if message["from"] == "patient"}
-    query = sa.select(answers).where(answers.c.sender_id == sender_id, answers.c.said.is_not(None))
-    for row in connection.execute(query.order_by(answers.c.created)):
-        if oldest <= row.created < newest:
-            if row.client_id not in stored_ids:
-                yield {"from": "patient", "id": row.client_id, "text": row.said, "at": row.created - 1e-3}
-            for reply in json.loads(row.answer)["replies"]:
-                yield {"from": "guide", "at": row.created, **reply}
+    stored_ids = {message["id"] for message in stored if message["from"] == "patient" and message["id"]}
+    for turn in own_turns.of_conversation(connection, sender_id):
+        if oldest <= turn.at < newest:
+            for event in turn.as_events(stored_ids):
+                if event["event"] == "bot":
+                    yield {"from": "guide", "at": turn.at, **event["data"]["custom"]}
+                elif isinstance(event.get("text"), str):
+                    yield {"from": "patient", "id": turn.client_id, "text": event["text"], "at": turn.at - 1e-3}

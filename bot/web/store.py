@@ -5,8 +5,8 @@ Its tables have a column `sender_id`, so that erasing a conversation finds them.
 
 import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +14,12 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import privacy
 from bot.storage.database import writing
-from bot.storage.ratings import rate, was_said
+from bot.storage.own_turns import message_event
+from bot.storage.ratings import rate
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations as summaries
-from bot.storage.turns import sum_up_own
+from bot.storage.tables import own_turns
+from bot.storage.turns import said_to_rasa, store_own_turn
 from bot.web.choices import NOTHING_OFFERED, Offered
 
 metadata = sa.MetaData()
@@ -39,8 +41,6 @@ answers = sa.Table(
     sa.Column("client_id", sa.String(100), primary_key=True),
     sa.Column("created", sa.Float, nullable=False, index=True),
     sa.Column("answer", sa.Text, nullable=False),
-    # Only where the gateway answered by itself: the tracker store has the other messages, redacted.
-    sa.Column("said", sa.Text),
 )
 
 #: Seconds that an answer is kept for a message sent again. A phone may be without network overnight.
@@ -53,6 +53,15 @@ class State:
 
     urgency: str | None = None
     offered: Offered = NOTHING_OFFERED
+
+
+@dataclass(frozen=True)
+class OwnMessage:
+    """A message that the gateway answered by itself: redacted words or a tap, and what was read in it."""
+
+    text: str
+    answer: Mapping[str, Any] | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Store:
@@ -97,18 +106,25 @@ class Store:
             row = connection.execute(query).first()
         return json.loads(row.answer) if row else None
 
-    def keep(self, sender_id: str, client_id: str, answer: dict[str, Any], state: State, said: str | None) -> None:
-        """Keep an answer together with the state after it. Nothing is kept of a conversation erased meanwhile."""
+    def keep(
+        self, sender_id: str, client_id: str, answer: dict[str, Any], state: State, own: OwnMessage | None
+    ) -> None:
+        """Keep an answer together with the state after it. Nothing is kept of a conversation erased meanwhile.
+
+        own: the message, where Rasa has not answered it.
+        """
         now = self._clock()
         after = {"updated": now, "urgency": state.urgency, "offered": json.dumps(state.offered.as_json())}
         row = {"sender_id": sender_id, "client_id": client_id, "created": now, "answer": json.dumps(answer)}
         with writing(self.engine) as connection:
             where = conversations.c.sender_id == sender_id
             if connection.execute(conversations.update().where(where).values(**after)).rowcount:
-                connection.execute(answers.insert().values(said=said, **row))
+                connection.execute(answers.insert().values(**row))
                 # Coaches see this turn too, also where Rasa never hears of the conversation.
-                if said is not None and not was_said(connection, sender_id, client_id):
-                    sum_up_own(connection, sender_id, said, answer["replies"], now)
+                if own is not None:
+                    heard = any(reply.get("type") == "care_card" for reply in answer["replies"])
+                    message = message_event(client_id, now, own.text, own.answer, own.reading, heard)
+                    store_own_turn(connection, sender_id, message, answer["replies"])
 
     def rate(self, sender_id: str, client_id: str, rating: str | None) -> bool | None:
         """Keep what the patient thought of the answer to a message; None takes it back.
@@ -116,14 +132,16 @@ class Store:
         False where there was no such message, None where there is no such conversation.
         """
         began = sa.select(conversations.c.sender_id).where(conversations.c.sender_id == sender_id)
-        answered = sa.select(answers.c.client_id).where(
-            answers.c.sender_id == sender_id, answers.c.client_id == client_id
-        )
+        answered = [
+            sa.select(table.c.client_id).where(table.c.sender_id == sender_id, table.c.client_id == client_id)
+            for table in (answers, own_turns)
+        ]
         with writing(self.engine) as connection:
             if connection.execute(began).first() is None:
                 return None
             # Answers are let go after some days; the tracker store has the message still.
-            if connection.execute(answered).first() is None and not was_said(connection, sender_id, client_id):
+            known = any(connection.execute(query).first() for query in answered)
+            if not known and said_to_rasa(connection, sender_id, client_id) is None:
                 return False
             rate(connection, sender_id, client_id, rating, self._clock())
             return True
@@ -148,5 +166,4 @@ class Store:
         for sender_id in ids:
             privacy.erase(self.engine, sender_id)
         with writing(self.engine) as connection:
-            stale = (answers.c.created < now - ANSWERS_KEPT) & answers.c.said.is_(None)
-            connection.execute(answers.delete().where(stale))
+            connection.execute(answers.delete().where(answers.c.created < now - ANSWERS_KEPT))

@@ -16,7 +16,7 @@ from bot.web.errors import GatewayError, no_session
 from bot.web.fallback import Fallback
 from bot.web.messages import Message
 from bot.web.rasa_client import RasaClient, RasaSilent
-from bot.web.store import State, Store
+from bot.web.store import OwnMessage, State, Store
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +71,9 @@ class Turns:
             replies = await self._rasa.send(sender_id, said.text, metadata)
         except RasaSilent as silent:
             log.warning("Rasa is %s; the gateway answers by itself", silent.reason)
-            replies = await run_sync(self._fallback.answer, said)
-            own = await run_sync(self._redact, said.text)
+            replies, reading = await run_sync(self._fallback.answer, said)
+            text = await run_sync(self._redact, said.text)
+            own = OwnMessage(text, said.answer, quoting(reading, text))
         urgency = highest(replies) or state.urgency
         answer = {"replies": replies, "urgency": urgency}
         if any(reply["data"].get("forgotten") is True for reply in replies):
@@ -90,7 +91,7 @@ class Turns:
         """The database can't be used: no tap can be looked up and nothing kept, but urgent signs are still heard."""
         log.error("the database can't be used: %s", type(error).__name__)
         said = Said(message.text) if message.text is not None else Said("", _tap(message))
-        replies = await run_sync(self._fallback.answer, said)
+        replies, _ = await run_sync(self._fallback.answer, said)
         return {"replies": replies, "urgency": highest(replies)}
 
     @asynccontextmanager
@@ -108,6 +109,14 @@ def highest(replies: Iterable[Mapping[str, Any]]) -> str | None:
 def highest_of(levels: Iterable[Any]) -> str | None:
     """The highest of the urgency levels among `levels`."""
     return max((level for level in levels if level in _LEVELS), key=_LEVELS.index, default=None)
+
+
+def quoting(reading: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """A reading that quotes this text, which is as long as the one that was read: the same without contact data."""
+    findings = [
+        {**finding, "text": text[finding["start"] : finding["end"]]} for finding in reading.get("findings") or ()
+    ]
+    return {**reading, "findings": findings}
 
 
 def _tap(message: Message) -> dict[str, Any]:

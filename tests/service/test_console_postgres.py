@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from bot.console.settings import ConsoleSettings
 from bot.settings import Settings
 from bot.storage import tables
 from bot.storage.database import engine_for, writing
+from bot.storage.own_turns import message_event
 from bot.storage.privacy import erase
 from bot.storage.schema import upgrade
+from bot.storage.turns import store_own_turn, store_turn
 from tests.service.test_postgres import address, server  # noqa: F401 (fixtures)
 from tests.unit.console.review_events import did, said, shown, tell, tell_emergency
 
@@ -111,3 +114,43 @@ def test_conversations_from_before_the_console_are_read_in(address: str) -> None
     with engine.connect() as connection:
         assert connection.execute(sa.select(items.c.sender_id, items.c.urgency)).all() == [("old", 3)]
         assert connection.execute(sa.select(changes)).all() == []
+
+
+def test_what_the_gateway_alone_answered(lead: Any, engine: Engine) -> None:
+    """Corrected and redacted under its own number; the trigger takes the words out of search and corrections."""
+    now = time.time() - 60
+    message = message_event("m1", now, "Barbara has blisters", None, {}, heard=False)
+    with writing(engine) as connection:
+        store_own_turn(connection, "down", message, [{"type": "text", "text": "I can't answer now.", "data": {}}])
+    assert "/conversations/down?" in lead.get("/coach/queue?view=all&q=barbara").text
+    correction = {"kind": "intent", "value": "describe_rash"}
+    assert lead.post("/coach/conversations/down/messages/-1", data=correction).status_code == 303
+    done = lead.post("/coach/conversations/down/messages/-1/redact", data={"words": "Barbara"})
+    assert done.status_code == 303
+    assert "/conversations/down?" not in lead.get("/coach/queue?view=all&q=barbara").text
+    page = lead.get("/coach/learn").text
+    assert "Barbara" not in page and "has blisters" in page
+
+
+def test_two_who_store_the_same_message_count_it_once(engine: Engine) -> None:
+    """Slow Rasa and the gateway at the same moment: the second waits for the first, and sees it."""
+    parsed = {"intent": {"name": "greet", "confidence": 0.9}}
+    own = [{"type": "text", "text": "I can't answer now.", "data": {}}]
+
+    def by_gateway(sender_id: str) -> None:
+        with writing(engine) as connection:
+            store_own_turn(connection, sender_id, message_event("m1", 5.0, "hello", None, {}, heard=False), own)
+
+    def by_rasa(sender_id: str) -> None:
+        event = {"event": "user", "timestamp": 5.0, "text": "hello", "parse_data": parsed,
+                 "metadata": {"client_id": "m1"}}  # fmt: skip
+        with writing(engine) as connection:
+            store_turn(connection, sender_id, [event], None)
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(30):
+            for done in [pool.submit(store, f"s{number}") for store in (by_gateway, by_rasa)]:
+                done.result()
+    counts = sa.select(tables.conversations.c.message_count, tables.conversations.c.fallback_count).distinct()
+    with engine.connect() as connection:
+        assert connection.execute(counts).all() == [(1, 1)]

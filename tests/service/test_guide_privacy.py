@@ -17,6 +17,7 @@ TABLES = (
     "checkpoints",
     "web_conversations",
     "web_answers",
+    "own_turns",
 )
 
 

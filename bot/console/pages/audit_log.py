@@ -26,7 +26,7 @@ def show(visit: Visit) -> Response:
             query = query.where(log.c[name] == value)
     with writing(visit.console.engine) as connection:
         rows = list_page(connection, query, visit.query)
-        visit.audit(connection, "audit read", **{name: value for name, value in wanted.items() if value})
+        visit.audit(connection, "audit read", **{f"of_{name}": value for name, value in wanted.items() if value})
     return visit.page("audit_log.html", title="Audit log", list=rows, wanted=wanted, actions=ACTIONS, details=_readable)
 
 

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from bot.console import coaches, conversations
 from bot.console.errors import ConsoleError
-from bot.console.own_answers import own_answers
 from bot.console.pages.queue import conversation_link
 from bot.console.queries import correcting, listing, reviewing
 from bot.console.queries.filters import Filters, read_filters
@@ -17,8 +16,9 @@ from bot.console.queries.places import Part, is_reviewed, is_sampled
 from bot.console.review_tables import items
 from bot.console.roles import ALL, COACHES, Role
 from bot.console.routing import get
-from bot.console.transcript import Turn, read_turns, with_own_answers, with_ratings
+from bot.console.transcript import Turn, read_turns, with_own_turns, with_ratings
 from bot.console.visit import Visit
+from bot.storage import own_turns
 from bot.storage.database import writing
 from bot.storage.ratings import ratings_of
 from bot.storage.summary import URGENCIES
@@ -101,7 +101,8 @@ def turns_of(connection: Connection, sender_id: str) -> list[Turn]:
     """All turns, with those that the gateway answered by itself while Rasa was silent."""
     query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id).order_by(events.c.id)
     turns = read_turns((row.id, row.data) for row in connection.execute(query))
-    return with_ratings(with_own_answers(turns, own_answers(connection, sender_id)), ratings_of(connection, sender_id))
+    turns = with_own_turns(turns, own_turns.of_conversation(connection, sender_id))
+    return with_ratings(turns, ratings_of(connection, sender_id))
 
 
 def _neighbours(connection: Connection, visit: Visit, filters: Filters, place: str) -> tuple[Row | None, Row | None]:
@@ -142,9 +143,10 @@ def _triggers(turns: list[Turn]) -> list[tuple[str, str, str]]:
         message = turn.message
         if message is None:
             continue
-        # The gateway keeps no reading of what it answered by itself.
-        found += [(message.anchor, "read by the gateway", message.text) for reply in turn.replies if reply.is_own_care]
         if not message.reading.get("urgency"):
+            # Earlier versions kept no reading of what the gateway answered by itself.
+            own = any(reply.is_own_care for reply in turn.replies)
+            found += [(message.anchor, "read by the gateway", message.text)] if own else []
             continue
         reported = {str(sign) for sign in message.reading.get("reported") or ()}
         words = [

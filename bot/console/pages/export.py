@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from bot.console import conversations
 from bot.console.errors import ConsoleError, not_found
-from bot.console.own_answers import own_answers
 from bot.console.queries import index
 from bot.console.queries.filters import conditions, read_filters
 from bot.console.queries.places import Part
@@ -21,6 +20,7 @@ from bot.console.roles import LEADS
 from bot.console.routing import get
 from bot.console.story import as_yaml, stories
 from bot.console.visit import Visit
+from bot.storage import own_turns
 from bot.storage.database import writing
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import conversations as summaries
@@ -93,11 +93,12 @@ def _csv(connection: Connection, rows: list[Row]) -> str:
 def _jsonl(connection: Connection, rows: list[Row]) -> str:
     lines = []
     for fields in _fields(connection, rows):
-        told = [_told(data) for data in _events(connection, fields["sender_id"])]
+        stored = [_object(data) for data in _events(connection, fields["sender_id"])]
+        own = own_turns.of_conversation(connection, fields["sender_id"])
+        known = own_turns.client_ids(event for event in stored if event is not None)
+        told = [_told(event) for event in (*stored, *(event for turn in own for event in turn.as_events(known)))]
         fields["messages_in_order"] = [entry for entry in told if entry]
-        own = [event for answer in own_answers(connection, fields["sender_id"]) for event in answer.as_events()]
         if own:
-            fields["messages_in_order"] += [_told(json.dumps(event)) for event in own]
             fields["messages_in_order"].sort(key=lambda entry: entry.get("at") or 0)
         lines.append(json.dumps(fields, ensure_ascii=False) + "\n")
     return "".join(lines)
@@ -143,13 +144,20 @@ def safe_cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _told(data: str | None) -> dict[str, Any] | None:
-    """A message or a reply, without what only the dialogue needs."""
+def _object(data: str | None) -> Mapping[str, Any] | None:
+    """A stored event; None for one that can't be read."""
     try:
         event = json.loads(data or "")
-    except ValueError:
+    except (RecursionError, ValueError):
+        return None
+    return event if isinstance(event, Mapping) else None
+
+
+def _told(event: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A message or a reply, without what only the dialogue needs."""
+    if event is None:
         return {"unreadable": True}
-    if not isinstance(event, Mapping) or event.get("event") not in ("user", "bot"):
+    if event.get("event") not in ("user", "bot"):
         return None
     if event["event"] == "user":
         parsed = event.get("parse_data") or {}

@@ -16,7 +16,7 @@ from bot.console.roles import COACHES, LEADS, Role
 from bot.console.routing import get, post
 from bot.console.visit import Visit
 from bot.storage.database import writing
-from bot.storage.tables import events
+from bot.storage.own_turns import stored_message
 
 
 def inbox(visit: Visit) -> Response:
@@ -60,13 +60,14 @@ def export_patch(visit: Visit) -> Response:
 def export_labels(visit: Visit) -> Response:
     """Accepted corrections as labelled lines."""
     with writing(visit.console.engine) as connection:
-        query = sa.select(corrections, events.c.data).join(events, events.c.id == corrections.c.event_id)
-        rows = connection.execute(query.where(corrections.c.state == "accepted").order_by(corrections.c.id)).mappings()
+        query = sa.select(corrections).where(corrections.c.state == "accepted").order_by(corrections.c.id)
+        rows = connection.execute(query).mappings()
         by_message: dict[int, list[sa.engine.RowMapping]] = {}
         for row in rows:
             by_message.setdefault(row["event_id"], []).append(row)
+        stored = {number: stored_message(connection, number) for number in by_message}
         visit.audit(connection, "export", kind="labels", messages=len(by_message))
-    lines = training.labelled((event_id, rows[0]["data"], rows) for event_id, rows in by_message.items())
+    lines = training.labelled((number, stored[number] or "", rows) for number, rows in by_message.items())
     unique = {(line["text"].casefold(), line["intent"]): line for line in lines}
     body = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in unique.values())
     return as_file(body, "application/x-ndjson", "messages.jsonl")

@@ -12,7 +12,7 @@ from bot.storage.database import writing
 
 def form(visit: Visit) -> Response:
     """The message, and a field for the words."""
-    sender_id, event_id = visit.param("id"), visit.id_param("event")
+    sender_id, event_id = visit.param("id"), visit.message_param("event")
     with writing(visit.console.engine) as connection:
         row = conversation(connection, visit.coach, sender_id)
         text = message_text(connection, sender_id, event_id)
@@ -22,7 +22,7 @@ def form(visit: Visit) -> Response:
 
 def redact(visit: Visit) -> Response:
     """By the words themselves, or by their place in the text (start and end)."""
-    sender_id, event_id = visit.param("id"), visit.id_param("event")
+    sender_id, event_id = visit.param("id"), visit.message_param("event")
     with writing(visit.console.engine) as connection:
         conversation(connection, visit.coach, sender_id)
         if visit.form.get("end"):

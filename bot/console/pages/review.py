@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from starlette.responses import Response
 
@@ -19,9 +18,9 @@ from bot.console.queries.filters import STATUSES, read_filters
 from bot.console.roles import COACHES
 from bot.console.routing import get, post
 from bot.console.visit import Visit
+from bot.storage import own_turns
 from bot.storage.database import writing
 from bot.storage.summary import URGENCIES
-from bot.storage.tables import events
 
 
 def review(visit: Visit) -> Response:
@@ -76,7 +75,7 @@ def tag(visit: Visit) -> Response:
 
 def message(visit: Visit) -> Response:
     """The forms for one message: as a part of the page, or as a page of its own."""
-    sender_id, event_id = visit.param("sender_id"), visit.id_param("event_id")
+    sender_id, event_id = visit.param("sender_id"), visit.message_param()
     with writing(visit.console.engine) as connection:
         conversations.conversation(connection, visit.coach, sender_id)
         visit.audit(connection, "transcript read", sender_id, message=event_id)
@@ -105,7 +104,7 @@ def message(visit: Visit) -> Response:
 
 def correct(visit: Visit) -> Response:
     """Say what a message should have been read as."""
-    sender_id, event_id = visit.param("sender_id"), visit.id_param("event_id")
+    sender_id, event_id = visit.param("sender_id"), visit.message_param()
     with writing(visit.console.engine) as connection:
         _check(visit, connection, sender_id, event_id)
         what = correcting.correct(
@@ -124,16 +123,14 @@ def correct(visit: Visit) -> Response:
 
 
 def _event_id(visit: Visit) -> int:
-    return visit.form.number("event", 0, 0, 2**31 - 1)
+    return visit.form.number("event", 0, -(2**31) + 1, 2**31 - 1)
 
 
 def _check(visit: Visit, connection: Connection, sender_id: str, event_id: int) -> None:
     """The conversation is there and for this coach, and the message belongs to it."""
     conversations.conversation(connection, visit.coach, sender_id)
-    if event_id:
-        mine = (events.c.id == event_id) & (events.c.sender_id == sender_id) & (events.c.type_name == "user")
-        if connection.execute(sa.select(events.c.id).where(mine)).first() is None:
-            raise bad_request("There is no such message in this conversation.")
+    if event_id and own_turns.stored_message(connection, event_id, sender_id) is None:
+        raise bad_request("There is no such message in this conversation.")
 
 
 def _back(visit: Visit, sender_id: str, flash: str, event_id: int = 0) -> Response:

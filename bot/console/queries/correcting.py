@@ -15,9 +15,9 @@ from bot.console.model_names import trainable_intents
 from bot.console.queries.filters import STATUSES
 from bot.console.review_tables import corrections
 from bot.console.sessions import Coach
+from bot.storage.own_turns import stored_message
 from bot.storage.redaction import FILL, redact
 from bot.storage.summary import URGENCIES
-from bot.storage.tables import events
 
 KINDS = ("intent", "finding", "urgency")
 SIGNS = tuple(sign.value for sign in Sign)
@@ -149,7 +149,7 @@ def _same(text: str) -> str:
 
 
 def _event(connection: Connection, event_id: int) -> Mapping[str, Any]:
-    data = connection.execute(sa.select(events.c.data).where(events.c.id == event_id)).scalar()
+    data = stored_message(connection, event_id)
     try:
         event = json.loads(data or "")
     except ValueError:

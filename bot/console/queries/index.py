@@ -17,9 +17,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.console import search
-from bot.console.own_answers import own_answers
 from bot.console.queries.places import URGENT_RANK, place
 from bot.console.review_tables import changes, items, tags, terms, texts
+from bot.storage import own_turns
 from bot.storage.database import writing
 from bot.storage.ratings import newest_down
 from bot.storage.summary import URGENCIES
@@ -107,10 +107,12 @@ def read_in(connection: Connection, sender_id: str) -> None:
     if summary is None:
         return
     item = _item(connection, sender_id)
-    own = [event for answer in own_answers(connection, sender_id) for event in answer.as_events()]
+    own = own_turns.of_conversation(connection, sender_id)
     # Turns that the gateway answered by itself have no number to read on from.
     last_event, text = (0, "") if own else _read_so_far(connection, item)
-    new = [*_events_after(connection, sender_id, last_event), *((0, event) for event in own)]
+    new = _events_after(connection, sender_id, last_event)
+    stored = own_turns.client_ids(event for _, event in new) if own else set()
+    new += [(0, event) for turn in own for event in turn.as_events(stored)]
     urgent_at = item["urgent_at"] if item and last_event else None
     values = {
         **{name: summary[name] for name in _COPIED},

@@ -1,6 +1,7 @@
 """Figures over the conversations that began in a range of days. Tests don't count."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from statistics import median
@@ -13,14 +14,16 @@ from bot.console.model_names import FALLBACK
 from bot.console.queries.correcting import clean
 from bot.console.queries.places import URGENT_RANK, Part
 from bot.console.review_tables import items
+from bot.console.transcript import mapping
+from bot.storage.redaction import FILL
 from bot.storage.summary import URGENCIES
-from bot.storage.tables import events
+from bot.storage.tables import events, own_turns
 
 #: Intents whose messages the guide has no answer of its own for.
 _UNANSWERED = (FALLBACK, "out_of_scope", "other_medical")
 
-#: Messages that are looked at for the unanswered questions, the newest first.
-_MOST = 3000
+#: Messages of each kind that are looked at for the unanswered questions, the newest first.
+_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -176,25 +179,43 @@ def _times(connection: Connection, here: sa.sql.ColumnElement, now: float) -> Ta
 
 
 def _questions(connection: Connection, start: float, end: float) -> Table:
-    recent = (events.c.timestamp >= start) & (events.c.timestamp < end) & events.c.intent_name.in_(_UNANSWERED)
     real = sa.exists().where(items.c.sender_id == events.c.sender_id, items.c.is_test.is_(False))
-    query = sa.select(events.c.data).where(recent, real).order_by(events.c.id.desc()).limit(_MOST)
+    within = (events.c.timestamp >= start) & (events.c.timestamp < end)
+    found = []
+    for intent in _UNANSWERED:
+        # One intent at a time: the index then has them in order.
+        newest = sa.select(events.c.data).where(events.c.intent_name == intent, within, real)
+        found += connection.execute(newest.order_by(events.c.timestamp.desc()).limit(_MOST)).scalars().all()
     counts: dict[str, tuple[str, int]] = {}
-    for data in connection.execute(query).scalars():
+    for data in (*found, *_left_unanswered(connection, start, end)):
         text = _text(data)
         key = text.casefold().rstrip(".?! ")
         if key:
             counts[key] = (counts.get(key, (text, 0))[0], counts.get(key, ("", 0))[1] + 1)
     most = sorted(counts.values(), key=lambda pair: (-pair[1], pair[0]))[:20]
-    return Table("Top unanswered questions", tuple(most), note="Without personal data. From the newest 3,000 messages.")
+    # What is stored is redacted already; once more costs time, so it is done for what is shown.
+    rows = tuple((clean(text)[:200], count) for text, count in most)
+    return Table("Top unanswered questions", rows, note="Without personal data. From the newest 1,000 of each kind.")
+
+
+def _left_unanswered(connection: Connection, start: float, end: float) -> list[str]:
+    """What the gateway alone heard, and could not answer."""
+    recent = (own_turns.c.at >= start) & (own_turns.c.at < end)
+    real = sa.exists().where(items.c.sender_id == own_turns.c.sender_id, items.c.is_test.is_(False))
+    query = sa.select(own_turns.c.message).where(recent, real).order_by(own_turns.c.id.desc()).limit(_MOST)
+    return [data for data in connection.execute(query).scalars() if '"unanswered": true' in data]
 
 
 def _text(data: str | None) -> str:
+    """The words; "" for a tap, which asks nothing, and for what was masked as a whole."""
     try:
         event = json.loads(data or "")
     except ValueError:
         return ""
-    return clean(str(event.get("text") or ""))[:200] if isinstance(event, dict) else ""
+    if not isinstance(event, dict) or "answer" in mapping(event.get("metadata")):
+        return ""
+    text = " ".join(str(event.get("text") or "").split())
+    return "" if re.fullmatch(rf"\[\w+{FILL}*\]|{FILL}+", text) else text
 
 
 def _percent(part: float | None, whole: float | None) -> float | None:

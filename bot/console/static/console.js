@@ -1,4 +1,5 @@
-// Improves pages that work without it: shows times in the coach's own time zone, also in parts that arrive later.
+// Improves pages that work without it: shows times in the coach's own time zone, also in parts that arrive later; brings the
+// current entry of the navigation into sight.
 
 const format = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
@@ -14,3 +15,8 @@ function localise(part) {
 
 localise(document);
 document.addEventListener("htmx:afterSettle", () => localise(document));
+
+// On a phone the navigation is one row that moves sideways: show where we are.
+const here = document.querySelector(".top nav a[aria-current]");
+const row = here?.closest("ul");
+if (here instanceof HTMLElement && row) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;

@@ -177,6 +177,7 @@ def test_leads_read_and_verify_it_in_the_browser(lead: Any, filled: Engine) -> N
     page = lead.get("/audit?coach=Ann&subject=subject+2").text
     assert "subject 2" in page and "subject 3" not in page
     assert "All 7 rows are as they were written" in lead.post("/audit/verify").text
+    assert lead.get("/audit?action=search").status_code == 200
     assert lead.get("/audit?action=gardening").status_code == 400
     with writing(filled) as connection:
         _change(connection, details="not JSON <b>")

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.console.queries.places import is_sampled
 from bot.console.review_tables import corrections
 from bot.storage.tables import events
-from bot.web.store import State, Store
+from bot.web.store import OwnMessage, State, Store
 from tests.unit.console.review_events import said, shown, tell
 
 SAMPLED = next(name for name in map("s{}".format, range(1000)) if is_sampled(name))
@@ -64,7 +64,7 @@ def test_json_lines_have_what_the_gateway_alone_answered(lead: Any, engine: Engi
     store.begin("talk")
     tell(engine, "talk", said("first", clock.now - 60, client_id="m1"), shown(clock.now - 59))
     reply = {"type": "text", "text": "I can't answer now.", "choices": [], "data": {}, "sources": []}
-    store.keep("talk", "m2", {"replies": [reply]}, State(), "second")
+    store.keep("talk", "m2", {"replies": [reply]}, State(), OwnMessage("second"))
     tell(engine, "talk", said("third", clock.now + 60, client_id="m3"), shown(clock.now + 61))
     told = json.loads(lead.get("/export/jsonl?view=all").text)["messages_in_order"]
     assert [entry["text"] for entry in told] == ["first", "I see.", "second", "I can't answer now.", "third", "I see."]

@@ -309,6 +309,16 @@ def test_a_patch_adds_nothing_twice(tmp_path: Path) -> None:
                      "+    - fresh"]  # fmt: skip
 
 
+def test_a_patch_changes_no_file_that_a_script_makes(tmp_path: Path) -> None:
+    """An example goes where most of its intent are, among the files that people write."""
+    for name, first, count in (("a", "# Few.", 1), ("b", "# Most.", 3), ("c", "# Made by a script.", 9)):
+        examples = "".join(f"    - {name} {number}\n" for number in range(count))
+        (tmp_path / f"{name}.yml").write_text(f"{first}\nnlu:\n- intent: greet\n  examples: |\n{examples}")
+    found = [Merged("intent", "", text, "x", "greet", "accepted", (), False) for text in ("hello you", "c 1")]
+    patch = training.patch(found, tmp_path)
+    assert "+++ b/data/nlu/b.yml" in patch and patch.count("+    - ") == 1
+
+
 def test_redaction_reaches_corrections(lead: Any, coach: Any, talked: Engine) -> None:
     """Words that were taken out of a message leave its correction too."""
     correct(coach, talked, "b", "intent", "describe_rash")
@@ -410,6 +420,15 @@ def test_replay_shows_what_would_differ(engine: Engine, console: Any, clock: Any
     command = (sys.executable, "-c", f"import sys; sys.stdin.read(); print({json.dumps(now)!r})")
     (compared,) = replay(turns, command)
     assert compared.differences == [("answer", "Hi", "Hello")]
+
+
+def test_replay_does_not_compare_what_was_masked() -> None:
+    """The model would read the mask, not the words."""
+    now = {"intent": "greet", "urgency": None, "asks": [], "grade": None, "findings": [], "actions": [], "replies": []}
+    turns = read_turns([(1, json.dumps(said("[contact····]", 1, "affirm")))])
+    command = (sys.executable, "-c", f"import sys; sys.stdin.read(); print({json.dumps(now)!r})")
+    (compared,) = replay(turns, command)
+    assert compared.masked and compared.differences == []
 
 
 @pytest.mark.parametrize(("code", "status"), [("import sys; sys.exit(2)", 409), ("1/0", 503), ("pass", 503)])

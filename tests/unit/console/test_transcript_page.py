@@ -10,8 +10,10 @@ from sqlalchemy.engine import Engine
 
 from bot.console.transcript import read_turns
 from bot.storage.database import writing
+from bot.storage.own_turns import message_event
 from bot.storage.privacy import erase
 from bot.storage.tables import events
+from bot.storage.turns import store_own_turn
 from tests.unit.console.review_events import blisters_reading, care_card, did, said, shown, tell, tell_emergency
 
 
@@ -157,17 +159,10 @@ def test_conversations_of_the_same_patient(coach: Any, engine: Engine, console: 
 
 def test_answers_of_the_gateway_alone_are_there(coach: Any, engine: Engine, console: Any, clock: Any) -> None:
     """What the patient got while Rasa was silent is part of what the patient saw."""
-    from bot.web.store import metadata
-
     tell_emergency(engine, "a", clock.now)
-    metadata.create_all(engine)
-    answer = json.dumps({"replies": [{"type": "text", "text": "I can't answer now.", "choices": [], "data": {}}]})
+    message = message_event("c1", clock.now + 5, "are you there", None, {}, heard=False)
     with writing(engine) as connection:
-        connection.execute(
-            metadata.tables["web_answers"]
-            .insert()
-            .values(sender_id="a", client_id="c1", created=clock.now + 5, answer=answer, said="are you there")
-        )
+        store_own_turn(connection, "a", message, [{"type": "text", "text": "I can't answer now.", "data": {}}])
     html = coach.get("/conversations/a").text
     assert "are you there" in html and "I can&#39;t answer now." in html and "Answered by the gateway alone" in html
 

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.storage.database import engine_for, writing
+from bot.storage.own_turns import message_event
 from bot.storage.schema import upgrade
-from bot.storage.tables import conversations
-from bot.storage.turns import store_turn, sum_up_own
+from bot.storage.tables import conversations, events
+from bot.storage.turns import said_to_rasa, store_own_turn, store_turn
 
 CARD = {"type": "care_card", "text": "Call 911 now.", "choices": [], "sources": [], "data": {"urgency": "emergency"}}
 SORRY = {"type": "text", "text": "I can't answer right now.", "choices": [], "sources": [], "data": {}}
@@ -24,11 +25,16 @@ def engine(tmp_path: Path) -> Engine:
     return engine
 
 
+def message(said: str, at: float, heard: bool = False) -> dict[str, Any]:
+    """A message that the gateway takes for its own; its client id is its time."""
+    return message_event(str(at), at, said, None, {}, heard)
+
+
 def row_after(engine: Engine, *turns: tuple[str, dict[str, Any], float]) -> Any:
     """The summary row after these turns."""
     with writing(engine) as connection:
         for said, reply, at in turns:
-            sum_up_own(connection, "s", said, [reply], at)
+            store_own_turn(connection, "s", message(said, at, reply is CARD), [reply])
         return connection.execute(sa.select(conversations)).one()
 
 
@@ -55,3 +61,38 @@ def test_rasa_goes_on_with_the_same_row(engine: Engine) -> None:
         row = connection.execute(sa.select(conversations)).one()
     assert (row.highest_urgency, row.message_count, row.started_at, row.last_at) == ("emergency", 2, 5.0, 9.0)
     assert row.last_intent == "greet"
+
+
+def late(at: float, intent: str) -> dict[str, Any]:
+    """The event of the same message, stored by Rasa."""
+    parsed = {"intent": {"name": intent, "confidence": 0.9}}
+    return {"event": "user", "timestamp": at, "text": "x", "parse_data": parsed, "metadata": {"client_id": str(at)}}
+
+
+@pytest.mark.parametrize("rasa_first", [True, False])
+@pytest.mark.parametrize(
+    ("intent", "reply", "not_understood"),
+    [("greet", CARD, 0), ("greet", SORRY, 1), ("nlu_fallback", CARD, 1), ("nlu_fallback", SORRY, 1)],
+)
+def test_a_message_that_both_answer_counts_once(
+    engine: Engine, rasa_first: bool, intent: str, reply: dict[str, Any], not_understood: int
+) -> None:
+    """Whoever is first: as one message, and as one that was not understood where either had no answer."""
+    with writing(engine) as connection:
+        if rasa_first:
+            store_turn(connection, "s", [late(5.0, intent)], None)
+        store_own_turn(connection, "s", message("x", 5.0, reply is CARD), [reply])
+        if not rasa_first:
+            store_turn(connection, "s", [late(5.0, intent)], None)
+        row = connection.execute(sa.select(conversations)).one()
+    assert (row.message_count, row.fallback_count, row.intents) == (1, not_understood, [intent])
+
+
+def test_an_event_of_nobody_known_hides_no_other(engine: Engine) -> None:
+    """Whether Rasa has a message is found beside events that can't be read."""
+    with writing(engine) as connection:
+        store_turn(connection, "s", [late(5.0, "greet")], None)
+        for data in ("{broken", "[]", '{"metadata": 1}', None):
+            connection.execute(sa.insert(events).values(sender_id="s", type_name="user", data=data))
+        assert said_to_rasa(connection, "s", "5.0") is not None
+        assert said_to_rasa(connection, "s", "6.0") is None

@@ -28,7 +28,7 @@ def fallback() -> Fallback:
 )
 def test_urgent_signs_get_the_card(fallback: Fallback, text: str, urgency: str) -> None:
     """What is said as present now is answered with the card, in words and as data."""
-    [reply] = fallback.answer(Said(text))
+    [reply] = fallback.answer(Said(text)).replies
     assert (reply["type"], reply["data"]["urgency"]) == ("care_card", urgency)
     assert reply["data"]["call"]["number"] in ("911", "988")
 
@@ -36,7 +36,7 @@ def test_urgent_signs_get_the_card(fallback: Fallback, text: str, urgency: str) 
 @pytest.mark.parametrize("text", ["no blisters, just a bit itchy", "is there a diet for this?", "hello", "\U0001f525"])
 def test_anything_else_gets_the_honest_answer(fallback: Fallback, text: str) -> None:
     """Nothing urgent: the guide says that it can't answer, with the number."""
-    [reply] = fallback.answer(Said(text))
+    [reply] = fallback.answer(Said(text)).replies
     assert reply["type"] == "text"
     assert "can't answer" in reply["text"] and "911" in reply["text"]
     assert "now?" not in reply["text"]
@@ -44,7 +44,7 @@ def test_anything_else_gets_the_honest_answer(fallback: Fallback, text: str) -> 
 
 def test_doubt_is_asked_about(fallback: Fallback) -> None:
     """A sign that a message leaves in doubt is asked about, with what to do if it is there."""
-    [reply] = fallback.answer(Said("not sure if these are blisters"))
+    [reply] = fallback.answer(Said("not sure if these are blisters")).replies
     assert "Do you have blisters now?" in reply["text"]
     assert "If yes, call 911 now." in reply["text"]
 
@@ -52,9 +52,9 @@ def test_doubt_is_asked_about(fallback: Fallback) -> None:
 def test_every_line_of_the_checklist_counts(fallback: Fallback) -> None:
     """Each line that can be ticked leads to the card, alone."""
     for item in load_knowledge().checklist:
-        [reply] = fallback.answer(Said("", {"choices": [item]}))
+        [reply] = fallback.answer(Said("", {"choices": [item]})).replies
         assert reply["type"] == "care_card", item
-    [reply] = fallback.answer(Said("", {"choice": "none"}))
+    [reply] = fallback.answer(Said("", {"choice": "none"})).replies
     assert reply["type"] == "text"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.storage.database import engine_for
 from bot.web.choices import NOTHING_OFFERED, Offered
-from bot.web.store import State, Store
+from bot.web.store import OwnMessage, State, Store
 
 DAY = 86_400
 
@@ -48,7 +48,7 @@ def test_state_comes_back_as_it_was(store: Store) -> None:
 def test_nothing_is_kept_of_an_erased_conversation(store: Store) -> None:
     """An answer that comes after the erasure leaves no trace."""
     store.erase("s")
-    store.keep("s", "1", {"replies": []}, State(), "words")
+    store.keep("s", "1", {"replies": []}, State(), OwnMessage("words"))
     assert store.state("s") is None
     assert store.answer_to("s", "1") is None
 
@@ -56,18 +56,18 @@ def test_nothing_is_kept_of_an_erased_conversation(store: Store) -> None:
 def test_answers_are_let_go_before_conversations(store: Store, clock: Clock) -> None:
     """A resent message is known for some days, a conversation as long as promised since its last message."""
     store.keep("s", "1", {"replies": []}, State(), None)
-    store.keep("s", "2", {"replies": []}, State(), "answered by the gateway")
+    store.keep("s", "2", {"replies": []}, State(), OwnMessage("answered by the gateway"))
     clock.now += 4 * DAY
     store.prune(keep_days=10)
     assert store.answer_to("s", "1") is None
-    assert store.answer_to("s", "2") is not None
+    assert store.rate("s", "2", "up") and store.rate("s", "1", "up") is False
     assert store.state("s") == State(None, NOTHING_OFFERED)
 
 
 def test_only_what_nobody_wrote_in_is_erased_here(store: Store, clock: Clock) -> None:
     """A conversation with a message waits for the console's daily job, which writes its erasure into the audit log."""
     store.begin("silent")
-    store.keep("s", "1", {"replies": []}, State(), "answered by the gateway")
+    store.keep("s", "1", {"replies": []}, State(), OwnMessage("answered by the gateway"))
     clock.now += 11 * DAY
     store.prune(keep_days=10)
     assert store.state("silent") is None

@@ -15,11 +15,14 @@ def test_answer_is_rated_and_stays_so(open_chat: Callable[..., Page]) -> None:
     helpful, not_helpful = (answer.get_by_role("button", name=name, exact=True) for name in ("Helpful", "Not helpful"))
     expect(answer.get_by_role("group", name="Rate this answer")).to_be_visible()
     expect(helpful).to_have_attribute("aria-pressed", "false")
-    not_helpful.focus()
-    page.keyboard.press("Enter")
+    # The button shows its state before the server has answered, so each answer is awaited here.
+    with page.expect_response("**/api/rating"):
+        not_helpful.focus()
+        page.keyboard.press("Enter")
     expect(not_helpful).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[aria-live=polite], [role=status]").filter(has_text="Thank you")).to_have_count(1)
-    helpful.click()
+    with page.expect_response("**/api/rating"):
+        helpful.click()
     expect(helpful).to_have_attribute("aria-pressed", "true")
     expect(not_helpful).to_have_attribute("aria-pressed", "false")
     with page.expect_response("**/api/rating") as taken_back:

@@ -28,7 +28,6 @@ import torch
 import yaml
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, AutoTokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -44,8 +43,6 @@ BATCH = 32
 POOL = 40 * BATCH
 LEARNING_RATE = 1e-4
 WARM_UP = 0.08
-#: What is kept is a running mean of the weights over about so many of the last steps: steadier than where they ended.
-MEAN_OF_STEPS = 300
 #: Weight of what is learnt beside each other: alarm, flags, intent.
 WEIGHTS = (1.5, 0.5, 0.8)
 #: Of an intent that is acceptable too.
@@ -143,7 +140,7 @@ class Net(nn.Module):
 class Exported(nn.Module):
     """As onnxruntime runs it: one message, probabilities out."""
 
-    def __init__(self, net: nn.Module) -> None:
+    def __init__(self, net: Net) -> None:
         super().__init__()
         self.net = net
 
@@ -198,10 +195,9 @@ class Teacher:
         return [shares.get(intent, 0.0) for intent in self.intents]
 
 
-def train(teacher: Teacher, net: Net, epochs: int, total: int) -> nn.Module:
-    """Fine-tunes the net, with a rate that rises, then falls to nothing; the running mean of its weights."""
+def train(teacher: Teacher, net: Net, epochs: int, total: int) -> None:
+    """Fine-tunes the net, with a rate that rises, then falls to nothing."""
     chance = random.Random(SEED)
-    mean = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(1 - 1 / MEAN_OF_STEPS))
     optimiser = torch.optim.AdamW((p for p in net.parameters() if p.requires_grad), weight_decay=0.01)
     steps = epochs * math.ceil(total / BATCH)
     step, begin, running = 0, time.monotonic(), 0.0
@@ -217,7 +213,6 @@ def train(teacher: Teacher, net: Net, epochs: int, total: int) -> nn.Module:
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
-            mean.update_parameters(net)
             step, running = step + 1, running + loss.item()
             if step % 100 == 0:
                 spent = f"{(time.monotonic() - begin) / 60:.0f} min"
@@ -226,10 +221,9 @@ def train(teacher: Teacher, net: Net, epochs: int, total: int) -> nn.Module:
                     flush=True,
                 )
                 running = 0.0
-    return mean.module
 
 
-def write(teacher: Teacher, net: nn.Module, folder: Path) -> None:
+def write(teacher: Teacher, net: Net, folder: Path) -> None:
     """Writes model.onnx (eight-bit weights), tokenizer.json and labels.json."""
     folder.mkdir(parents=True, exist_ok=True)
     sample = teacher.tokenizer(["my skin is peeling off"], return_tensors="pt")["input_ids"]
@@ -262,7 +256,8 @@ def main() -> None:
     print(f"{len(found)} messages, {sum(e.alarm is not None for e in found)} of them with urgency", flush=True)
     teacher = Teacher(found)
     net = Net(len(teacher.flags), len(teacher.intents))
-    write(teacher, train(teacher, net, args.epochs, len(found)), args.out)
+    train(teacher, net, args.epochs, len(found))
+    write(teacher, net, args.out)
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -275,6 +275,9 @@ def choose_intent(
         return FALLBACK, outcome
     if outcome.by_tap and before.step and turn.answered:
         return "describe_rash", outcome
+    if before.step and classified in ("cancel", "go_back") and confidence < _SURE_TO_LEAVE:
+        # "/restart" is a faint "cancel": nobody is led out of their questions by a guess.
+        classified = None
     if classified == "cancel":
         return "cancel", _with_case(outcome, replace(case, paused=True))
     if classified == "go_back":
@@ -291,6 +294,10 @@ def choose_intent(
     if outcome.reading.answer and not before.step:
         return _BARE[outcome.reading.answer], outcome
     return classified, outcome
+
+
+#: Confidence from which an open question is left for what a message seems to want.
+_SURE_TO_LEAVE = 0.35
 
 
 def _is_request(outcome: Outcome, classified: str | None, confidence: float) -> bool:

@@ -27,7 +27,8 @@ from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
 from scripts.labelled_messages import alarm_of, is_held_back, load
 
-#: Chosen by hand, with the patients of tests/patients, whose calm openings must stay calm; docs/language.md says how.
+#: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
+#: docs/language.md says how.
 THRESHOLDS = {"escalate": 0.9, "ask": 0.4, "confirm": 0.6}
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.

@@ -43,6 +43,8 @@ MENU_BY_TITLE = {title.casefold(): f"{INTENT_CHOICE}{intent}" for intent, title 
 FORGET_CHOICE = "forget:"
 
 #: Requests that speak to the conversation itself.
+#: Confidence from which an open question is left for what a message seems to want.
+_SURE_TO_LEAVE = 0.35
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}
@@ -294,10 +296,6 @@ def choose_intent(
     if outcome.reading.answer and not before.step:
         return _BARE[outcome.reading.answer], outcome
     return classified, outcome
-
-
-#: Confidence from which an open question is left for what a message seems to want.
-_SURE_TO_LEAVE = 0.35
 
 
 def _is_request(outcome: Outcome, classified: str | None, confidence: float) -> bool:

@@ -38,7 +38,7 @@ class Asserter:
         by_effect: dict[str, list[Hit]] = {}
         for effect, ids in self._ids.items():
             found = scene.cues(ids)
-            if effect in ("absent", "absent_after", "ended", "unsure"):
+            if effect in ("absent", "absent_after", "ended", "unsure", "taken_back"):
                 found = [cue for cue in found if genuine(cue)]
             if effect != "question":
                 found = _drop_inner(found)

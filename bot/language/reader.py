@@ -350,10 +350,8 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
 
 
 #: "Call at 100.4": a threshold, no reading.
-_CALLING, _AT = (
-    frozenset({"call", "ring", "phone", "calling", "them", "us"}),
-    frozenset({"at", "above", "over", "from"}),
-)
+_CALLING = frozenset({"call", "ring", "phone", "calling", "them", "us"})
+_AT = frozenset({"at", "above", "over", "from"})
 #: A claim that opens so tells of a find: "no blisters. There are three now".
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
 

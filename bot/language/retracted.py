@@ -19,12 +19,6 @@ class Retractions(CueBoard):
             for cue in self._within(effect, candidate.end, candidate.end + _REACH):
                 if effect == "blanket" and not self._in_list(candidate):
                     continue
-                if self._text(cue) == "panic over" and self.scene.words[cue.end : cue.end + 1] in (
-                    ["the"],
-                    ["a"],
-                    ["my"],
-                ):
-                    continue
                 if self._near(candidate, cue) and not self._told_later(cue.end):
                     return Judgement(Status.ABSENT, f"{told} '{self._text(cue)}'", cue.name == "slip_of_hand")
         return self._mistaken(candidate)

@@ -42,7 +42,7 @@ class Pages:
         }
         worker = self._files["sw.js"].plain.decode()
         # With the page in its name, what is kept is made anew whenever the page changes, as with an emergency number.
-        version = f"const VERSION = {json.dumps(_tag_of(self._html['chat']))};"
+        version = f"const VERSION = {json.dumps(self._html['chat'].tag)};"
         self._workers = {
             language: Served.of(f"{version}\nconst SHELL = {json.dumps(kept)};\n{worker}", "text/javascript")
             for language, kept in shells.items()
@@ -91,15 +91,10 @@ class Pages:
 
 def _checked(served: Served, request: Request, headers: Mapping[str, str]) -> Response:
     """The body, or word that the one which the browser has is still right."""
-    tag = f'"{_tag_of(served)}"'
+    tag = f'"{served.tag}"'
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers={**headers, "etag": tag})
     return served.answer(request, {**headers, "etag": tag})
-
-
-def _tag_of(served: Served) -> str:
-    """A short name for the content."""
-    return hashlib.sha256(served.plain).hexdigest()[:16]
 
 
 def _address_of(language: str, phrases: Mapping[str, str]) -> str:

@@ -1,9 +1,11 @@
 """Scripts, styles and pictures as they are sent: made once, when the gateway starts, and small."""
 
 import gzip
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -28,6 +30,11 @@ class Served:
         """Compressed as well as gzip can."""
         plain = text.encode()
         return cls(plain, gzip.compress(plain, SMALLEST, mtime=0), media_type)
+
+    @cached_property
+    def tag(self) -> str:
+        """A short name for the content."""
+        return hashlib.sha256(self.plain).hexdigest()[:16]
 
     def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
         """As the browser takes it."""

@@ -29,7 +29,7 @@ def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
     if assessment.grade:
         guide.append(f"Estimated grade {assessment.grade} (CTCAE v5, rash maculo-papular), from self-report")
     if assessment.article_band:
-        guide.append(f"Band of the article: {assessment.article_band}")
+        guide.append(f"Grade by the article's own table: {assessment.article_band}, from self-report")
     guide += [f"For: {reason}" for reason in assessment.explanation.for_]
     guide += [f"Rules: {', '.join(assessment.explanation.rules)}"] if assessment.explanation.rules else []
     denied = "; ".join(_signs(case, ABSENT))

@@ -111,6 +111,20 @@ def test_urgent_advice_is_read_in_large_type(
     expect(page.locator("#answer")).to_be_in_viewport(ratio=0.5)
 
 
+def test_a_person_stays_within_reach_in_large_type(open_chat: Callable[..., Page]) -> None:
+    """With type of twice the size on a phone, the title scrolls off; the two ways to a person stay, above the text."""
+    page = open_chat(viewport={"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    to_body_map(page)
+    page.mouse.move(200, 600)
+    page.mouse.wheel(0, 900)
+    expect(page.get_by_role("heading", name="Rash guide", exact=True)).not_to_be_in_viewport()
+    for name in ("Emergency", "Talk to a person"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Talk to a person").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def test_errors_are_told_in_words_beside_the_field(open_chat: Callable[..., Page]) -> None:
     """What is missing is said, by a screen reader too, and how to go on."""
     page = open_chat()

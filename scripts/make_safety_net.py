@@ -29,7 +29,7 @@ from scripts.labelled_messages import alarm_of, is_held_back, load
 
 #: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
 #: docs/language.md says how.
-THRESHOLDS = {"escalate": 0.9, "ask": 0.4, "confirm": 0.6}
+THRESHOLDS = {"escalate": 0.8, "ask": 0.3, "confirm": 0.6, "flag": 0.25}
 REGULARISATION = 5.0
 #: A feature of one message only would be learnt by heart.
 LEAST_MESSAGES = 2
@@ -110,7 +110,9 @@ def main() -> int:
     urgent = np.array([rows[i]["urgent"] is True for i in held])
     cleared, asked = actions == "clear", actions == "ask"
     print(f"{len(held)} messages held back, {urgent.sum()} urgent, {harmless.sum()} harmless")
-    escalated = (actions == "escalate") | (cleared & (scores >= net.escalate)) | (asked & (scores >= net.confirm))
+    flagged = np.array([net.flagged(rows[i]["text"]) for i in held])
+    raised = (cleared & flagged & (scores >= net.escalate)) | (asked & (scores >= net.confirm))
+    escalated = (actions == "escalate") | raised
     questions = ~escalated & (asked | (scores >= net.ask))
     for name, up, question in (("rules alone", actions == "escalate", asked), ("with the net", escalated, questions)):
         print(

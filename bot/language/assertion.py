@@ -55,6 +55,18 @@ def _drop_inner(cues: list[Hit]) -> list[Hit]:
     return kept
 
 
+def _never_silent(candidate: Candidate, judgement: Judgement) -> Judgement:
+    """ "How many would it take", "if I ended things myself": who only thinks of harm is asked.
+
+    "If I was gone by friday" is no ending either.
+    """
+    gone = judgement.status is Status.PAST and "gone" in judgement.rule
+    thought_of = judgement.status is Status.HYPOTHETICAL or gone
+    if candidate.concept == "self_harm" and not candidate.doubt and thought_of:
+        return Judgement(judgement.status, judgement.rule, in_doubt=True)
+    return judgement
+
+
 class Bench(Denials, Others, Imagined, Endings, Retractions, Doubts):
     """Judges the candidates of one message."""
 
@@ -63,8 +75,8 @@ class Bench(Denials, Others, Imagined, Endings, Retractions, Doubts):
         for rule in (self._denied, self._elsewhere, self._imagined, self._over, self._retracted, self._doubtful):
             judgement = rule(candidate)
             if judgement is not None:
-                return judgement
-        return Judgement(Status.PRESENT, "stated", candidate.doubt)
+                return _never_silent(candidate, judgement)
+        return self._family_beside(candidate) or Judgement(Status.PRESENT, "stated", candidate.doubt)
 
     def _plainly(self, candidate: Candidate) -> Judgement:
         for rule in (self._denied, self._elsewhere, self._imagined, self._over):

@@ -34,6 +34,7 @@ class Denials(CueBoard):
         after = self._denied_after(candidate, last)
         return (
             after
+            or self._list_denied_after(candidate)
             or self._denied_in_turn(candidate)
             or self._answered_no(candidate, last)
             or self._enquired(candidate, first)
@@ -48,6 +49,27 @@ class Denials(CueBoard):
         if self._ticked_no(candidate):
             return Judgement(Status.ABSENT, "ticked N on a form")
         return None
+
+    def _list_denied_after(self, candidate: Candidate) -> Judgement | None:
+        """ "Fever, blisters, sores in the mouth: none, none, none", "sore mouth or eyes? No.": one answer for all."""
+        words, scene = self.scene.words, self.scene
+        at = candidate.end
+        items = self.words["light"] | {",", "and"}
+        while at < len(words) and (at in scene.covered or words[at] in items):
+            at += 1
+        if words[at - 1] == "," and at > candidate.end:
+            at -= 1
+        # Joined by commas alone, "fever, blisters? none" may answer the last only; a colon sums up.
+        joined = words[at : at + 1] == [":"] or "or" in words[candidate.end : at]
+        if at == candidate.end or not joined or words[at : at + 1] not in ([":"], ["?"], [","]):
+            return None
+        answer = self._within("absent_after", at + 1, at + 2)
+        if not answer:
+            return None
+        following = words[answer[0].end] if answer[0].end < len(words) else "."
+        if following not in PUNCTUATION and following not in self.words["after_late_denial"]:
+            return None
+        return Judgement(Status.ABSENT, f"denied with others by '{self._text(answer[0])}'")
 
     def _ticked_no(self, candidate: Candidate) -> bool:
         """ "Fever N, mouth sores N": single letters that end their items. Elsewhere "n" is "and"."""

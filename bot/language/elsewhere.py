@@ -32,6 +32,8 @@ class Others(CueBoard):
         if subject is not None and subject.name == "relative":
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
                 return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
+            if self._own_medicine(candidate):
+                return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)
             return None
         if subject is not None and subject.name == "patient" and self._own_start(candidate, first, last):
             return Judgement(Status.SOMEONE_ELSE, f"what became of '{self._text(subject)}'")
@@ -230,6 +232,36 @@ class Others(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         number = clauses.sentence[candidate.start]
         return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
+
+    def _family_beside(self, candidate: Candidate) -> Judgement | None:
+        """ "Gran's got shingles, I'm on Revlimid myself": told of somebody close, by the one who takes the medicine.
+
+        Asked last, where nothing else says whose it is. Either may be the patient, so it is asked about.
+        """
+        first, _ = self.scene.clauses.bounds(candidate.anchor_start)
+        subject = self._subject(first, candidate.anchor_start)
+        if subject is None or subject.name != "patient" or candidate.concept == "pregnancy_exposure":
+            return None
+        between = self.scene.words[subject.end : candidate.end]
+        if not self.words["first_person"].isdisjoint(between) or not self._own_medicine(candidate):
+            return None
+        return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)
+
+    def _own_medicine(self, candidate: Candidate) -> bool:
+        """ "Nan's got shingles, I'm on len", "... I only have dry elbows": the writer is who takes the medicine."""
+        words, hits = self.scene.words, self.scene.hits
+        medicines = {hit.start for hit in hits.get("medicine", [])}
+        for position, word in enumerate(words):
+            if word not in ("i", "im", "ive") or candidate.start <= position < candidate.end:
+                continue
+            near = range(position + 1, min(position + 5, len(words)))
+            takes = not self.words["taking"].isdisjoint(words[position : position + 3])
+            gives = not self.words["third_person"].isdisjoint(words[at] for at in near)
+            if takes and not gives and not medicines.isdisjoint(near):
+                return True
+            if position > candidate.end and words[position + 1 : position + 3] in (["only", "have"], ["just", "have"]):
+                return True
+        return False
 
     def _quoted(self, candidate: Candidate) -> bool:
         words = self.scene.words

@@ -86,6 +86,9 @@ class Imagined(Questions):
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
             # "As if I were being inflated": likened, not supposed.
             return True
+        if words[cue.start] == "suppose" and cue.start and words[cue.start - 1] == "i":
+            # "A touch of flu, I suppose: 38.6": an aside.
+            return True
         if (
             self._text(cue) in ("if", "when")
             and words[cue.end : cue.end + 1]
@@ -119,6 +122,7 @@ class Imagined(Questions):
                     return True
                 if (
                     word == "i"
+                    and words[position - 1] != "or"
                     and words[position + 1 : position + 2]
                     and words[position + 1]
                     in ("have", "had", "got", "do", "now", "woke", "noticed", "am", "see", "feel", "cant", "already")

@@ -8,6 +8,8 @@ from bot.language.terms import Hit
 
 #: Sentences that a story may have between a finding and the words that end it.
 _STORY = 5
+#: Words that may stand between what happened in a stage of the treatment and the recovery from it.
+_RECOVERY = 30
 
 
 class Endings(Ended):
@@ -36,14 +38,18 @@ class Endings(Ended):
                     and words[last] in ("that", "this", "it", "they", "but", "all", "years")
                 ):
                     return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
-        year = self._year(first, last)
+        year = self._year_beside(candidate.end) or self._year(first, last)
         if (
             year is not None
             and not self._divided(Hit("cue", "year", year, year + 1), candidate)
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
-        return self._closed(candidate, first, last) or self._long_ago_story(candidate, first, last)
+        return (
+            self._closed(candidate, first, last)
+            or self._long_ago_story(candidate, first, last)
+            or self._recovered(candidate, first, last)
+        )
 
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""
@@ -58,10 +64,13 @@ class Endings(Ended):
         """
         words, clauses = self.scene.words, self.scene.clauses
         number = clauses.sentence[candidate.anchor_start]
-        if not number or self.words["past_tense"].isdisjoint(words[first:last]):
+        told = words[first:last]
+        bare = self.words["past_tense"].isdisjoint(told)
+        tells_now = not self.words["present_tense"].isdisjoint(told) or not {"i", "im", "ive"}.isdisjoint(told)
+        if not number or (bare and tells_now):
             return None
         begun = clauses.first[max(0, number - 3)]
-        times = [cue for cue in self._within("past", begun, first) if cue.name == "remote"]
+        times = [cue for cue in self._within("past", begun, first) if cue.name == "remote" and not bare]
         year = self._year(begun, first)
         if year is not None:
             times.append(Hit("cue", "year", year, year + 1))
@@ -105,6 +114,35 @@ class Endings(Ended):
                 return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
         return None
 
+    def _recovered(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "Week 2: lips swelled, ER. Week 3: gone": a stage of the treatment, and a word of recovery after it.
+
+        Looser than an ending that is said of the finding itself, so the patient is asked.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        number = clauses.sentence[candidate.anchor_start]
+        near = words[max(first, candidate.start - 6) : min(last, candidate.end + 4)]
+        if not self.words["present_tense"].isdisjoint(near):
+            return None
+        opening = clauses.first[max(0, number - 1)]
+        if not any(self._stage(at) for at in range(opening, min(candidate.end + 3, len(words)))):
+            return None
+        for at in range(candidate.end, min(candidate.end + _RECOVERY, len(words))):
+            if clauses.sentence[at] - number > 2 or words[at] in self.words["negators"]:
+                return None
+            asked = clauses.asked[clauses.sentence[at]]
+            if words[at] in self.words["recovered"] and not asked and not self._told_now(candidate.end, len(words)):
+                return Judgement(Status.PAST, f"a stage, and recovery after it: '{words[at]}'", in_doubt=True)
+        return None
+
+    def _stage(self, at: int) -> bool:
+        """Whether "cycle 2", "week three", "the second week" stands at a word."""
+        words = self.scene.words
+        if words[at] not in self.words["stages"]:
+            return False
+        beside = (words[at + 1] if at + 1 < len(words) else "", words[at - 1] if at else "")
+        return any(word.isdigit() or word in self.words["stage_numbers"] for word in beside)
+
     def _another_subject(self, start: int, end: int) -> bool:
         """ "The itch has gone since": the ending is of something else."""
         return not self.words["other_endings"].isdisjoint(self.scene.words[start:end])
@@ -118,6 +156,12 @@ class Endings(Ended):
                 if not self.words["present_tense"].isdisjoint(words[max(first, anchor - 5) : after + 2]):
                     return True
         return False
+
+    def _year_beside(self, end: int) -> int | None:
+        """ "Penicillin (throat swelled, 1974)": a year in brackets, as in lists of old reactions."""
+        comma, year, bracket = [*self.scene.words[end : end + 3], "", "", ""][:3]
+        alone = comma == "," and bracket == ")" and len(year) == 4 and year.isdigit()
+        return end + 1 if alone and 1930 <= int(year) <= 2025 else None
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words

@@ -32,6 +32,11 @@ _WEEKDAYS = frozenset(
 )
 _CELSIUS = frozenset({"c", "celsius", "centigrade"})
 _FAHRENHEIT = frozenset({"f", "fahrenheit"})
+_OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp"})
+_OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
+_DOSED = frozenset(
+    {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids"}
+)
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 
@@ -178,8 +183,16 @@ class Quantifier:
 
     @staticmethod
     def _oxygen(words: list[str], position: int, value: float, end: int) -> Quantity | None:
-        near = words[max(0, position - 5) : position] + words[end : end + 4]
-        if 50 <= value <= 100 and {"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "sat", "sp"} & set(near):
+        """ "Sats 97 pulse 72", "89 on the oximeter": the number nearest to the word for it."""
+        before, after = words[max(0, position - 5) : position], words[end : end + 4]
+        if not 50 <= value <= 100:
+            return None
+        named = [at for at, word in enumerate(before) if word in _OXYGEN]
+        if named and any(_NUMBER.fullmatch(word) or word in _OTHER_MEASURES for word in before[named[-1] :]):
+            named = []
+        # "Sat on hold for 51 minutes" is no saturation.
+        sat = before[-1:] == ["sat"] or (before[-2:-1] == ["sat"] and before[-1] in ("is", "at", "of"))
+        if named or sat or not _OXYGEN.isdisjoint(after):
             return Quantity(position, end, Measure(value, "oxygen"))
         return None
 
@@ -223,6 +236,13 @@ class Quantifier:
         around = range(max(0, position - 9), min(len(words), after + 9))
         temp = any(word in marks.get("temp", nothing) for word in around)
         weather = any(word in marks.get("weather", nothing) for word in around)
+        leading = words[max(0, position - 5) : position]
+        if not temp and unit is None and leading[-1:] == ["to"] and not _DOSED.isdisjoint(leading):
+            # "Since the dex went to 40".
+            return None
+        if degrees and leading[-1:] == ["in"]:
+            # "A cricket match in 38 degrees".
+            return None
         before = position - 1
         while before >= 0 and words[before] in (
             "about",

@@ -116,7 +116,7 @@ class _Message:
         judged = _settle_overlaps(judged)
         findings = [self._finding(candidate, judgement) for candidate, judgement in judged]
         findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
-        findings += self._measured()
+        findings += self._measured(judged)
         findings += self._by_the_clock()
         findings = self._claimed_later(findings, judged)
         findings = self._blanching(findings)
@@ -201,17 +201,25 @@ class _Message:
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
-    def _measured(self) -> list[Finding]:
+    def _measured(self, judged: list[tuple[Candidate, Judgement]]) -> list[Finding]:
+        fevers = {c.end: judgement for c, judgement in judged if c.concept == "fever"}
         found = []
         for quantity in self.quantities:
-            finding = self._from_quantity(quantity)
+            finding = self._from_quantity(quantity, fevers.get(quantity.start - 1))
             if finding:
                 found.append(finding)
         return found
 
-    def _from_quantity(self, quantity: Quantity) -> Finding | None:
+    def _from_quantity(self, quantity: Quantity, named: Judgement | None) -> Finding | None:
+        """named: how a word for fever right before the number was judged, with one word between them."""
         value, unit = quantity.measure.value, quantity.measure.unit
         if unit == "celsius":
+            if named and named.status is not Status.PRESENT and self.words[quantity.start - 1] in _AT:
+                # "Swollen tongue, temperature above 100.4 and so on. None of it has happened".
+                rule = f"a threshold: {named.rule}"
+                return self._plain(
+                    "fever", quantity.start, quantity.end, named.status, rule, quantity.measure, named.in_doubt
+                )
             return self._temperature(quantity)
         if unit == "oxygen":
             low = value < 93
@@ -235,8 +243,9 @@ class _Message:
         if first > 1 and self.words[first - 1] in _AT and self.words[first - 2] in _CALLING:
             return self._plain("fever", first, last, Status.HYPOTHETICAL, "a number to call at", quantity.measure)
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
-            # "Is 38.3 a fever?": nobody asks to a tenth of a degree without having measured it.
-            exact = judgement.rule.startswith("asked about") and value >= RAISED_CELSIUS and value % 0.5 > 0
+            # "Is 38.3 a fever?", "can one drink with 39.4?": nobody names a tenth of a degree that was not measured.
+            exact = value >= RAISED_CELSIUS and self._to_a_tenth(first)
+            exact = exact and (judgement.rule.startswith("asked about") or judgement.rule.endswith(_ANYBODY))
             return self._plain(
                 "fever",
                 first,
@@ -256,11 +265,18 @@ class _Message:
             )
         return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
 
+    def _to_a_tenth(self, word: int) -> bool:
+        """Whether a number is no round one, nor a threshold that leaflets name."""
+        typed = self.words[word].replace(",", ".")
+        return "." in typed and not typed.endswith((".0", ".5")) and typed != "100.4"
+
     def _by_the_clock(self) -> list[Finding]:
-        span = spread_by_the_clock(self.words, self.hits)
-        if span is None:
+        spread = spread_by_the_clock(self.words, self.hits, self.reader.lists)
+        if spread is None:
             return []
-        return [self._plain(Sign.RAPID_SPREAD.value, *span, Status.PRESENT, "another place at each time of day")]
+        status = Status.PRESENT if spread.sure else Status.UNSURE
+        rule = "elsewhere or larger at each time of day"
+        return [self._plain(Sign.RAPID_SPREAD.value, spread.start, spread.end, status, rule, in_doubt=not spread.sure)]
 
     # -- within the message -------------------------------------------------------------------------------------------
 
@@ -349,6 +365,8 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+#: Who may be the writer after all.
+_ANYBODY = ("'a person'", "'someone'", "'somebody'", "'anyone'", "'one'")
 #: "Call at 100.4": a threshold, no reading.
 _CALLING = frozenset({"call", "ring", "phone", "calling", "them", "us"})
 _AT = frozenset({"at", "above", "over", "from"})
@@ -371,10 +389,10 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
 
 def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:
     """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
-    its name is not put together again from its parts: "pustule-free, small papules".
+    its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
     """
     denied = {
-        (c.concept, w)
+        w
         for c, j in judged
         if c.rule == "named" and j.status is Status.ABSENT and not j.in_doubt
         for w in range(c.start, c.end)
@@ -383,7 +401,7 @@ def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Ca
         (c, j) for c, j in judged
         if c.rule == "named"
         or j.status is not Status.PRESENT
-        or not denied.issuperset((c.concept, w) for w in range(c.anchor_start, c.anchor_end))
+        or not denied.issuperset(range(c.anchor_start, c.anchor_end))
     ]  # fmt: skip
     plain = {(c.concept, w) for c, j in judged if not j.in_doubt for w in range(c.anchor_start, c.anchor_end)}
     return [

@@ -41,6 +41,9 @@ class Retractions(CueBoard):
         if not self.words["enquiries"].isdisjoint(asked) and not self.words["enquiry_for"].isdisjoint(asked):
             # "She asked whether my eyes were sore": "my" is the patient's in somebody else's question.
             return True
+        if ":" in before:
+            # "From what I've gathered: blisters, ...": the list begins after the mark.
+            before = before[before.index(":") + 1 :]
         if not self.words["owning"].isdisjoint(before):
             return False
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}

@@ -63,13 +63,17 @@ class SafetyNet:
     def __init__(
         self, wording: AlarmModel, flags: AlarmModel, hear: Callable[[str], Heard], thresholds: Mapping[str, float]
     ) -> None:
-        """thresholds: scores from which a message is escalated, asked about, or a doubt of the rules taken as there."""
+        """thresholds: scores from which a message is escalated, asked about, or a doubt of the rules taken as there.
+
+        And "flag": how clearly a red flag has to be heard behind an alarm that is acted on without asking.
+        """
         self._wording = wording
         self._flags = flags
         self._hear = hear
         self.escalate = thresholds["escalate"]
         self.ask = thresholds["ask"]
         self.confirm = thresholds["confirm"]
+        self.flag = thresholds["flag"]
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "SafetyNet":
@@ -82,6 +86,10 @@ class SafetyNet:
     def score(self, text: str, findings: Iterable[Finding] = ()) -> float:
         """How alarming a text sounds, 0 to 1."""
         return pooled(self._wording.scores(text, tags_of(text, findings))[ALARM], self._hear(text).alarm)
+
+    def flagged(self, text: str) -> bool:
+        """Whether some red flag is heard clearly. Alarm without one is distress more often than danger."""
+        return max(self._hear(text).flags.values(), default=0.0) >= self.flag
 
     def _source(self, text: str, findings: Iterable[Finding]) -> tuple[str, str]:
         """What an alarming message is about: the red flag, and the sentence that sounds so.
@@ -120,7 +128,7 @@ class SafetyNet:
             return reading
         flag, words = self._source(reading.text, reading.findings)
         start = max(reading.text.find(words), 0)
-        doubt = score < self.escalate or flag in _ONLY_ASKED
+        doubt = score < self.escalate or flag in _ONLY_ASKED or not self.flagged(reading.text)
         status = Status.UNSURE if doubt else Status.PRESENT
         rule = f"{NET}: sounds like {flag} ({score:.2f})"
         heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
@@ -141,7 +149,8 @@ def _all_read(reading: Reading, plain_words: frozenset[str]) -> bool:
     """ "I have a rash on my chest since Tuesday": beside what the rules read there are only words that tell nothing."""
     spans = [(finding.start, finding.end) for finding in reading.findings]
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
-    return bool(spans) and all(_APOSTROPHE.sub("", word.group().lower()) in plain_words for word in left)
+    words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
+    return bool(spans) and all(word in plain_words or word.isdigit() for word in words)
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

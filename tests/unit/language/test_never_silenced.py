@@ -214,3 +214,21 @@ def test_a_told_sign_is_never_silenced(reader: Reader, around: str) -> None:
     """Manners, doubts, relatives, leaflets, other endings, other denials and other times beside it."""
     silent = [sign for sign in SIGNS if verdict(reader.read(around.format(s=sign))).action == "clear"]
     assert not silent
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["take the whole box of pills", "kill myself", "end my life", "overdose on my morphine", "hang myself"],
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "what happens if I {w}", "how long would it take to {w}", "would it hurt to {w}", "I keep imagining how I {w}",
+        "suppose I {w} tonight", "does my life insurance pay if I {w}",
+        "{w}, would anyone notice if I was gone by friday",
+        "some nights I think I could {w}", "asking for a friend, how do you {w}", "is it a sin to {w}",
+    ],
+)  # fmt: skip
+def test_a_thought_of_harm_is_never_silent(reader: Reader, wish: str, around: str) -> None:
+    """Supposed, asked about or dreamt of: who writes so is asked, or sent to help."""
+    assert verdict(reader.read(around.format(w=wish))).action != "clear"

@@ -74,7 +74,7 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85}
+THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "flag": 0.25}
 
 
 class _Model(AlarmModel):
@@ -98,6 +98,12 @@ def test_what_the_rules_clear_is_raised_by_how_alarming_it_sounds(alarm, action)
     """Above the upper threshold it is taken as there, between the two the patient is asked."""
     reading = Reading("came up like boiled tomatoes all along my arm")
     assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
+
+
+def test_an_alarm_without_a_clear_flag_is_asked_about():
+    """Distress ("I can't stand the itching, please help me") sounds alarming too, but of nothing to be named."""
+    reading = Reading("can't stand this any more, all night awake, please help me")
+    assert verdict(net_that_says(0.95, skin_pain=0.2, fever=0.1).raised(reading, Context())).action == "ask"
 
 
 @pytest.mark.parametrize(("alarm", "action"), [(0.9, "escalate"), (0.6, "ask")])

@@ -43,6 +43,11 @@ def test_what_is_so_now_escalates(reader: Reader, text: str) -> None:
         # lists answered with none
         "The card lists blisters, fever, a swollen tongue and yellow eyes. None of these has happened to me.",
         "She asked whether my eyes were sore; whether I had blisters; whether my mouth hurt. I said no to all of them.",
+        # one answer for a list
+        "Blisters, sores, swelling of the face: none, none, none. Two itchy elbows.",
+        "sore lips or eyes? no just a dry chin",
+        "high temperature not there, blister not there, sore lip not there",
+        "I assume blisters, peeling and mouth sores go to the top of the list, none of which I've had",
         # X-free
         "blister-free and fever-free, a few papules on the shoulders",
         # all denied, and on to something else
@@ -57,6 +62,15 @@ def test_what_is_so_now_escalates(reader: Reader, text: str) -> None:
         # somebody else's
         "our neighbour's wife had blisters all over from her epilepsy tablets. I only have a dry elbow",
         "Not me but a man in my ward had blisters in the mouth. I've got two itchy patches on my ribs since Easter.",
+        # old reactions by their year, another's medicine, the late
+        "Allergies: amoxicillin (lips swelled, 1988), codeine (sick). On Revlimid since May, dry shins.",
+        "My late mother's skin peeled off on a gout drug. I have one itchy elbow.",
+        "Gran's got shingles, I'm on Revlimid myself, can I visit?",
+        "In 2015 I had the full works. Blisters in my mouth, fever of 103, ambulance. I'm well today, one itchy ankle.",
+        # numbers of other things
+        "sats 98 pulse 74, itchy wrists",
+        "I was sat on hold for 55 minutes about my itchy rash",
+        "played bowls in 38 degrees, prickly red dots under my shirt since",
         # over
         "the fever stopped yesterday and there are only pink spots now",
         "Had a squeezing in my chest in spring, it was checked, hasn't been back",
@@ -74,6 +88,7 @@ def test_what_is_not_so_or_not_theirs_stays_calm(reader: Reader, text: str) -> N
         "my daughter is pregnant, can she visit while I take these",
         "which mouthwash for a mouthful of sores",
         "is 38.4 a fever",
+        "can a person go to work with a 39.3",
     ],
 )
 def test_what_cannot_be_told_is_asked(reader: Reader, text: str) -> None:

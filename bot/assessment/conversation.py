@@ -44,7 +44,7 @@ FORGET_CHOICE = "forget:"
 
 #: Requests that speak to the conversation itself.
 #: Confidence from which an open question is left for what a message seems to want.
-_SURE_TO_LEAVE = 0.35
+_SURE_TO_LEAVE = 0.45
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}

@@ -248,7 +248,7 @@ def main() -> None:
     """Trains and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=TARGET, help="folder for the result (data/encoder)")
-    parser.add_argument("--epochs", type=int, default=4, help="how often each message is seen (4)")
+    parser.add_argument("--epochs", type=int, default=5, help="how often each message is seen (5)")
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)

@@ -42,9 +42,9 @@ MENU_BY_TITLE = {title.casefold(): f"{INTENT_CHOICE}{intent}" for intent, title 
 #: Prefix of the answers to "shall I delete everything?".
 FORGET_CHOICE = "forget:"
 
-#: Requests that speak to the conversation itself.
 #: Confidence from which an open question is left for what a message seems to want.
 _SURE_TO_LEAVE = 0.45
+#: Requests that speak to the conversation itself.
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}

@@ -111,8 +111,9 @@ def _times(words: list[str], lists: Mapping[str, frozenset[str]]) -> Iterator[tu
             continue
         if words[at] == "now":
             # "It's now ten past two": one time.
-            yield at, max(at + 1, _time_end(words, at + 1, lists)), True
-            at = max(at + 1, _time_end(words, at + 1, lists))
+            end = max(at + 1, _time_end(words, at + 1, lists))
+            yield at, end, True
+            at = end
             continue
         at += 1
 

@@ -89,8 +89,7 @@ class Endings(Ended):
         """A story in the past, with its end some sentences later: "blisters, burn unit. That was 1977, I healed"."""
         words, clauses = self.scene.words, self.scene.clauses
         closings = self.cues["closing"]
-        near = words[max(first, candidate.start - 6) : min(last, candidate.end + 4)]
-        if not closings or not self.words["present_tense"].isdisjoint(near):
+        if not closings or self._present_beside(candidate, first, last):
             return None
         number = clauses.sentence[candidate.anchor_start]
         opening = clauses.first[max(0, number - 2)]
@@ -114,6 +113,11 @@ class Endings(Ended):
                 return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
         return None
 
+    def _present_beside(self, candidate: Candidate, first: int, last: int) -> bool:
+        """Whether the words right beside a finding tell of now."""
+        near = self.scene.words[max(first, candidate.start - 6) : min(last, candidate.end + 4)]
+        return not self.words["present_tense"].isdisjoint(near)
+
     def _recovered(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "Week 2: lips swelled, ER. Week 3: gone": a stage of the treatment, and a word of recovery after it.
 
@@ -121,8 +125,7 @@ class Endings(Ended):
         """
         words, clauses = self.scene.words, self.scene.clauses
         number = clauses.sentence[candidate.anchor_start]
-        near = words[max(first, candidate.start - 6) : min(last, candidate.end + 4)]
-        if not self.words["present_tense"].isdisjoint(near):
+        if self._present_beside(candidate, first, last):
             return None
         opening = clauses.first[max(0, number - 1)]
         if not any(self._stage(at) for at in range(opening, min(candidate.end + 3, len(words)))):
@@ -160,8 +163,7 @@ class Endings(Ended):
     def _year_beside(self, end: int) -> int | None:
         """ "Penicillin (throat swelled, 1974)": a year in brackets, as in lists of old reactions."""
         comma, year, bracket = [*self.scene.words[end : end + 3], "", "", ""][:3]
-        alone = comma == "," and bracket == ")" and len(year) == 4 and year.isdigit()
-        return end + 1 if alone and 1930 <= int(year) <= 2025 else None
+        return end + 1 if comma == "," and bracket == ")" and _is_year(year) else None
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words
@@ -170,13 +172,7 @@ class Endings(Ended):
             if words[max(0, position - 2)] in ("died", "passed"):
                 # "Thinks I'm her sister, who died in 1988": another thing's year.
                 continue
-            if (
-                len(word) == 4
-                and word.isdigit()
-                and 1930 <= int(word) <= 2025
-                and position
-                and words[position - 1] in self.words["before_year"]
-            ):
+            if _is_year(word) and position and words[position - 1] in self.words["before_year"]:
                 return position
         return None
 
@@ -221,3 +217,8 @@ class Endings(Ended):
         if candidate.end <= cue.start:
             near = words[candidate.end : cue.start]
         return any(w in self.words["onset"] for w in near)
+
+
+def _is_year(word: str) -> bool:
+    """A year that a patient may remember."""
+    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= 2025

@@ -5,7 +5,7 @@ classifier found count. No I/O and no Rasa: the adapters in `bot/rasa_parts` and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -192,6 +192,16 @@ class Listener:
         urgency = _urgency_of(turn, assessment)
         turn = replace(turn, case=_told(turn.case, before.case, urgency, assessment))
         return Outcome(reading, turn, assessment, urgency, tapped, by_tap=bool(answer))
+
+    def caught_up(self, before: Before, missed: Iterable[Mapping[str, Any]]) -> Before:
+        """The conversation after messages that nobody here has heard: {"text", "answer"}, as the gateway tells them.
+
+        They were answered, as far as anyone could, and so are not answered again. What they say counts.
+        """
+        for said in missed:
+            case = self.listen(said.get("text") or "", before, said.get("answer")).case
+            before = replace(before, case=case, step=None if before.step in case.steps else before.step)
+        return before
 
     def _typed_choice(self, text: str, before: Before) -> dict[str, Any] | None:
         """A choice whose title was typed in full counts as tapped, so that every channel can answer."""

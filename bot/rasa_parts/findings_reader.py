@@ -58,10 +58,11 @@ class FindingsReader(_Stateless):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Reads each message in the context that `mends` put into its metadata."""
+        """Reads each message in the context that `mends` put into its metadata, after those that the gateway had to
+        answer by itself since the last one."""
         for message in messages:
             metadata = message.get(METADATA) or {}
-            before = Before.from_json(metadata.get("context"))
+            before = listener().caught_up(Before.from_json(metadata.get("context")), metadata.get("missed") or ())
             outcome = listener().listen(message.get(TEXT) or "", before, metadata.get("answer"))
             message.set(_OUTCOME, outcome)
             message.set(_BEFORE, before)

@@ -37,6 +37,15 @@ class OwnTurn(NamedTuple):
         return event
 
     @property
+    def said(self) -> dict[str, Any]:
+        """What the patient sent: {"text"} and, of a tap, {"answer"}; {} where it can't be read."""
+        with suppress(ValueError, KeyError, TypeError):
+            event = self.event
+            answer = event["metadata"].get("answer")
+            return {"text": event["text"], **({"answer": answer} if answer else {})}
+        return {}
+
+    @property
     def shown(self) -> list[dict[str, Any]]:
         """The replies. Raises ValueError where they can't be read."""
         return [dict(reply) for reply in _read(self.replies, list) if isinstance(reply, dict)]
@@ -116,6 +125,19 @@ def unanswered(connection: Connection, sender_id: str, client_ids: Collection[st
     return found
 
 
+def missed_by_rasa(connection: Connection, sender_id: str) -> list[OwnTurn]:
+    """Those that Rasa has neither stored nor been told of with a later message, in order."""
+    told = (events.c.sender_id == sender_id) & (events.c.type_name == "user")
+    last = connection.execute(sa.select(sa.func.max(events.c.timestamp)).where(told)).scalar() or 0.0
+    late = [turn for turn in of_conversation(connection, sender_id) if turn.at > last]
+    if not late:
+        return []
+    # Rasa, when slow, may have taken in a message that the gateway had given up on.
+    rows = connection.execute(sa.select(events.c.data).where(told)).scalars()
+    stored = client_ids(filter(None, map(_event_or_none, rows)))
+    return [turn for turn in late if turn.client_id not in stored]
+
+
 def stored_message(connection: Connection, number: int, sender_id: str | None = None) -> str | None:
     """The JSON of a patient's message by its number, of an event or of a turn of ours; None where there is none.
 
@@ -139,6 +161,13 @@ def change_message(connection: Connection, number: int, data: str) -> None:
         connection.execute(sa.update(own_turns).where(own_turns.c.id == -number).values(message=data))
     else:
         connection.execute(sa.update(events).where(events.c.id == number).values(data=data))
+
+
+def _event_or_none(stored: str | None) -> dict[str, Any] | None:
+    with suppress(ValueError):
+        event: dict[str, Any] = _read(stored, dict)
+        return event
+    return None
 
 
 def _read(stored: str | None, kind: type) -> Any:

@@ -13,6 +13,9 @@ ERASE = "erase"
 
 Event = dict[str, Any]
 
+#: What goes with a message for its reading alone.
+_CONTEXT = {"context", "missed"}
+
 #: What was masked: the patient's words and their kind.
 Echo = tuple[str, str]
 
@@ -57,11 +60,12 @@ def _is_contact(event: Event) -> bool:
 
 
 def _without_context(event: Event) -> Event:
-    """The reader's context (see `bot.rasa_parts.mends`) can be had from the events before this one."""
+    """The reader's context (see `bot.rasa_parts.mends`) can be had from the events before this one, what Rasa had
+    missed from the gateway's own turns: in one place only, a message can be redacted."""
     metadata = event.get("metadata")
-    if not isinstance(metadata, dict) or "context" not in metadata:
+    if not isinstance(metadata, dict) or not _CONTEXT & metadata.keys():
         return event
-    return {**event, "metadata": {key: value for key, value in metadata.items() if key != "context"}}
+    return {**event, "metadata": {key: value for key, value in metadata.items() if key not in _CONTEXT}}
 
 
 def _findings(event: Event) -> Any:

@@ -1,6 +1,7 @@
 """Who is talking: an unguessable conversation id, signed, in a cookie or as a bearer token."""
 
 import secrets
+from datetime import datetime, timedelta, timezone
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -33,10 +34,12 @@ class Sessions:
         if not token:
             return None
         try:
-            value = self._serializer.loads(token, max_age=self._age)
+            value, signed_at = self._serializer.loads(token, return_timestamp=True)
         except BadSignature:
             return None
-        return value if isinstance(value, str) else None
+        # Not by its own `max_age`, which refuses a token of the second before the clock was set back.
+        too_old = datetime.now(timezone.utc) - signed_at > timedelta(seconds=self._age)
+        return value if isinstance(value, str) and not too_old else None
 
     def remember(self, request: Request, response: Response, token: str) -> None:
         """Set the cookie. Over plain HTTP (a local trial) it can be neither secure nor cross-site."""

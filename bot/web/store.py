@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import privacy
 from bot.storage.database import writing
-from bot.storage.own_turns import message_event
+from bot.storage.own_turns import message_event, missed_by_rasa
 from bot.storage.ratings import rate
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations as summaries
@@ -49,10 +49,14 @@ ANSWERS_KEPT = 3 * 86_400
 
 @dataclass(frozen=True)
 class State:
-    """What is remembered of a conversation between two messages."""
+    """What is remembered of a conversation between two messages.
+
+    missed: what was said while Rasa was silent and Rasa has not been told since: {"text", "answer"}, redacted.
+    """
 
     urgency: str | None = None
     offered: Offered = NOTHING_OFFERED
+    missed: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,11 @@ class Store:
         query = sa.select(conversations.c.urgency, conversations.c.offered)
         with self.engine.connect() as connection:
             row = connection.execute(query.where(conversations.c.sender_id == sender_id)).first()
-        return State(row.urgency, Offered.from_json(json.loads(row.offered))) if row else None
+            missed = missed_by_rasa(connection, sender_id) if row else []
+        if row is None:
+            return None
+        said = tuple(turn.said for turn in missed)
+        return State(row.urgency, Offered.from_json(json.loads(row.offered)), said)
 
     def answer_to(self, sender_id: str, client_id: str) -> dict[str, Any] | None:
         """The answer that this message got before."""

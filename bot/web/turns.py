@@ -66,6 +66,8 @@ class Turns:
         metadata: dict[str, Any] = {"client_id": message.id}
         if said.answer:
             metadata["answer"] = dict(said.answer)
+        if state.missed:
+            metadata["missed"] = [dict(said) for said in state.missed]
         own = None
         try:
             replies = await self._rasa.send(sender_id, said.text, metadata)

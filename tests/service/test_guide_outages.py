@@ -79,12 +79,14 @@ class RasaStopped:
     new: list[Reply]
     tapped: list[Reply]
     resumed: list[Reply]
+    sign_known: list[Reply]
+    doubt_settled: list[Reply]
 
 
 @pytest.fixture(scope="module")
 def outage(guide: RealGuide) -> RasaStopped:
     """Rasa is stopped in mid-conversation and started again, once for all tests: its start takes a while."""
-    waiting, ticking, talking = guide.patient(), guide.patient(), guide.patient()
+    waiting, ticking, talking, doubting = (guide.patient() for _ in range(4))
     to_the_body_map(waiting)
     ticking.say("hello")
     ticking.tap("intent:describe_rash")
@@ -93,11 +95,13 @@ def outage(guide: RealGuide) -> RasaStopped:
         health = waiting.http.get("/health").json()
         plain = waiting.say("what helps against the itch?")
         sign = talking.say("my tongue is swelling up and I can't breathe well")
-        doubt = guide.patient().say(IN_DOUBT)
+        doubt = doubting.say(IN_DOUBT)
         new = guide.patient().say("hello")
         tapped = ticking.tap("blisters")
     resumed = waiting.shade(chest="half")
-    return RasaStopped(waiting, health, plain, sign, doubt, new, tapped, resumed)
+    sign_known = talking.say("what cream helps?")
+    doubt_settled = doubting.say("yes it is")
+    return RasaStopped(waiting, health, plain, sign, doubt, new, tapped, resumed, sign_known, doubt_settled)
 
 
 def test_gateway_answers_urgent_signs(outage: RasaStopped) -> None:
@@ -129,6 +133,14 @@ def test_conversation_goes_on_after_a_restart(outage: RasaStopped) -> None:
     texts = [message["text"] for message in patient.history()]
     assert texts.index("None of these") < texts.index("what helps against the itch?") < texts.index("Chest: about half")
     assert texts[texts.index("what helps against the itch?") + 1] == CANNOT_ANSWER
+
+
+def test_what_was_said_meanwhile_counts_afterwards(outage: RasaStopped) -> None:
+    """A sign that only the gateway heard still stands, and a yes answers the question that only the gateway asked."""
+    [card] = outage.sign_known
+    assert (card["type"], card["data"]["urgency"]) == ("care_card", "emergency")
+    [card] = outage.doubt_settled
+    assert (card["type"], card["data"]["urgency"]) == ("care_card", "emergency")
 
 
 def test_locked_database(guide: RealGuide) -> None:

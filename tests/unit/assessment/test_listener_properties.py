@@ -99,6 +99,26 @@ def test_a_report_is_urgent_in_every_state(script: list[tuple[Reading, str | Non
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(readings, steps), max_size=4), st.sampled_from(sorted(FLAG_OF)))
+def test_a_report_made_while_nobody_listened_counts(script: list[tuple[Reading, str | None]], sign: Sign) -> None:
+    """A red flag that only the gateway answered is known, and its advice stands, when the next message is heard."""
+    before = next((Before(outcome.case) for _, outcome in reversed(list(turns(script)))), Before())
+    listener = Listener(Scripted(Reading("some words", (finding(sign.value),))), KNOWLEDGE)  # type: ignore[arg-type]
+    after = listener.caught_up(before, [{"text": "some words"}])
+    assert sign in after.case.having("present")
+    assert RANK[after.case.told] >= max(RANK[before.case.told], Urgency.URGENT.rank)
+
+
+def test_a_question_that_a_missed_tap_settles_is_not_open() -> None:
+    """So that the words after it are not taken for its answer."""
+    listener = Listener(Scripted(Reading("")), KNOWLEDGE)  # type: ignore[arg-type]
+    before = Before(step="red_flags")
+    ticked = listener.caught_up(before, [{"text": "None of these", "answer": {"choices": ["none"]}}])
+    assert ticked.step is None and "red_flags" in ticked.case.steps
+    assert listener.caught_up(before, [{"text": "hm", "answer": None}]).step == "red_flags"
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(readings, steps), max_size=4), readings, st.sampled_from(["fever", "blistering", "airway"]))
 def test_not_sure_never_lowers(script: list[tuple[Reading, str | None]], last: Reading, flag: str) -> None:
     """ "Not sure" to a direct question lowers neither what was told nor what is known, and is urgent itself."""

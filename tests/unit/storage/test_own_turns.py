@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.storage.database import engine_for, writing
-from bot.storage.own_turns import message_event
+from bot.storage.own_turns import message_event, missed_by_rasa
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations, events
 from bot.storage.turns import said_to_rasa, store_own_turn, store_turn
@@ -96,3 +96,29 @@ def test_an_event_of_nobody_known_hides_no_other(engine: Engine) -> None:
             connection.execute(sa.insert(events).values(sender_id="s", type_name="user", data=data))
         assert said_to_rasa(connection, "s", "5.0") is not None
         assert said_to_rasa(connection, "s", "6.0") is None
+
+
+def missed(engine: Engine) -> list[str]:
+    """The words that the next message brings to Rasa."""
+    with engine.connect() as connection:
+        return [turn.said["text"] for turn in missed_by_rasa(connection, "s")]
+
+
+def test_rasa_is_told_once_of_what_it_missed(engine: Engine) -> None:
+    """Until a later message has reached it: that one brought them."""
+    row_after(engine, ("blisters", CARD, 5.0), ("and a fever", CARD, 6.0))
+    assert missed(engine) == ["blisters", "and a fever"]
+    with writing(engine) as connection:
+        store_turn(connection, "s", [late(7.0, "greet")], None)
+    assert missed(engine) == []
+    row_after(engine, ("my lips too", CARD, 8.0))
+    assert missed(engine) == ["my lips too"]
+
+
+def test_what_slow_rasa_took_in_after_all_is_not_missed(engine: Engine) -> None:
+    """It stored the message, from before the gateway gave up on it."""
+    with writing(engine) as connection:
+        taken_in = {**late(4.0, "greet"), "metadata": {"client_id": "9.0"}}
+        store_turn(connection, "s", [taken_in], None)
+    row_after(engine, ("x", SORRY, 9.0), ("y", SORRY, 10.0))
+    assert missed(engine) == ["y"]

@@ -240,6 +240,21 @@ def test_taps_are_read_without_rasa(say: Callable[..., Any], rasa: Any) -> None:
     assert say(choice="none").json()["replies"][0]["type"] == "text"
 
 
+def test_rasa_hears_what_it_missed_with_the_next_message(say: Callable[..., Any], rasa: Any) -> None:
+    """In order, words and taps, until one message has reached it."""
+    rasa.answer = custom(CHECKLIST)
+    say("hello")
+    assert "missed" not in rasa.seen[-1]["metadata"]
+    rasa.answer = httpx.ConnectError("no")
+    say("rash on both arms")
+    say(choices=["airway"])
+    rasa.answer = custom(CHECKLIST)
+    say("hello again")
+    words, tap = rasa.seen[-1]["metadata"]["missed"]
+    assert words == {"text": "rash on both arms"}
+    assert tap["answer"] == {"choices": ["airway"]}
+
+
 def test_too_fast_is_told_when_to_come_back(settings: Any, start: Callable[..., TestClient], rasa: Any) -> None:
     """A flood gets 429 with the seconds to wait, and a sentence."""
     client = start()

@@ -22,7 +22,7 @@ class Denials(CueBoard):
                 continue
             reach = self._path(cue, candidate)
             said = " ".join(self.scene.words[cue.start : cue.end])
-            if reach != "blocked" and self._until(candidate, last):
+            if reach != "blocked" and (self._until(candidate, last) or self._unchanged(candidate, last)):
                 return None
             if reach == "open" and self._worrying(candidate):
                 return Judgement(Status.ABSENT, f"denied by '{said}', but worrying", in_doubt=True)
@@ -148,6 +148,13 @@ class Denials(CueBoard):
             return True
         before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
         return before and any(w in ("but", "now", "today", "tonight") for w in rest)
+
+    def _unchanged(self, candidate: Candidate, last: int) -> bool:
+        """ "No sign of the sores in my mouth getting any smaller": what is denied is that it goes."""
+        rest = [word for word in self.scene.words[candidate.end : min(last, candidate.end + 5)] if word != "any"]
+        return not self.words["going"].isdisjoint(rest[:2]) and (
+            rest[0] not in self.words["gets"] or not self.words["lessened"].isdisjoint(rest[1:2])
+        )
 
     def _void(self, cue: Hit) -> bool:
         """ "No, blisters everywhere": an answer, not a denial."""

@@ -88,7 +88,9 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
             break
         values.append(int(_WORDS[word]))
         end += 1
-    if len(values) >= 2 and values[0] == 1 and values[1] == 100:
+    if len(values) >= 2 and values[0] == 100:
+        total = float(sum(values))
+    elif len(values) >= 2 and values[0] == 1 and values[1] == 100:
         total = float(100 + sum(values[2:]))
     elif len(values) == 3 and values[0] == 1 and values[1] == 0:
         total = float(100 + values[2])
@@ -310,7 +312,7 @@ class Quantifier:
             # Two decimals are a price or a laboratory value.
             return None
         plausible = 36 <= value <= 42 or 96 <= value <= 107
-        if decimal and plausible and not spoken:
+        if decimal and plausible and (not spoken or "point" in words[position:end]):
             return ok
         if verb and (100 <= value <= 107 or 38 <= value <= 41) and not spoken:
             sure = words[position - 1] in (

@@ -101,6 +101,9 @@ class Endings(Ended):
                 if self.words["past_tense"].isdisjoint(told) and not self._text(cue).startswith("that was"):
                     continue
                 begun = clauses.bounds(cue.start)[0] if apart else candidate.end
+                if cue.start < first and not self.words["present_times"].isdisjoint(self._sentence_of(candidate)):
+                    # "Hives in May, gone in two days. Last Friday it began, and this morning there are blisters".
+                    continue
                 if cue.start >= candidate.end and self._another_subject(max(begun, candidate.end), cue.start):
                     continue
                 if cue.start >= candidate.end and self._told_now(candidate.end, cue.start):
@@ -112,6 +115,12 @@ class Endings(Ended):
                     continue
                 return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
         return None
+
+    def _sentence_of(self, candidate: Candidate) -> list[str]:
+        words, clauses = self.scene.words, self.scene.clauses
+        number = clauses.sentence[candidate.anchor_start]
+        last = number + 1 < len(clauses.first) and clauses.first[number + 1]
+        return words[clauses.first[number] : last or len(words)]
 
     def _present_beside(self, candidate: Candidate, first: int, last: int) -> bool:
         """Whether the words right beside a finding tell of now."""

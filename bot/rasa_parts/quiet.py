@@ -12,6 +12,9 @@ def quiet() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    # Sanic, once imported, asks for the deprecation warnings of everything that comes after it.
+    import sanic  # noqa: F401
+
     warnings.filterwarnings("ignore")
     logging.disable(logging.WARNING)
     # Rasa's structured log prints whole messages at debug level until it is configured.

@@ -19,7 +19,8 @@ def question(case: Case, step: str, knowledge: Knowledge) -> Reply:
     data["progress"] = {"step": number, "of": of}
     sources = knowledge.cite(asked.sources)
     if step == "red_flags":
-        return _checklist(case, asked.text, data, knowledge)
+        again = asked.again if case.tries.get(step) else None
+        return _checklist(case, again or asked.text, data, knowledge)
     if step == "where":
         areas = [{"id": a.id, "title": a.title, "view": a.view, "percent": a.percent} for a in MAP_AREAS]
         levels = [{"id": level, "title": title} for level, title in LEVELS.items()]

@@ -45,11 +45,15 @@ class Part(Record):
 
 
 class Question(Sourced):
-    """One step. help says how to answer in one's own words; parts is empty for the checklist and the body map."""
+    """One step. help says how to answer in one's own words; parts is empty for the checklist and the body map.
+
+    again: the text after a message that told something else, so that nobody thinks it went unheard.
+    """
 
     id: Step
     title: str
     text: str
+    again: str | None = None
     why: str
     help: str
     parts: tuple[Part, ...] = ()

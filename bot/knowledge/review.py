@@ -71,7 +71,7 @@ def _care(knowledge: Knowledge) -> Iterator[PatientText]:
 
 def _questions(knowledge: Knowledge) -> Iterator[PatientText]:
     for question in knowledge.questions.values():
-        for text in (question.title, question.text, question.why, question.help):
+        for text in filter(None, (question.title, question.text, question.again, question.why, question.help)):
             yield PatientText("questions.yml", question.id, text)
         for part in question.parts:
             yield PatientText("questions.yml", part.id, part.title)

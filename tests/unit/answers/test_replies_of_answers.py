@@ -37,6 +37,15 @@ def test_the_checklist_leaves_out_what_was_told(knowledge):
     assert ids[-2:] == ["none", "not_sure"]
 
 
+def test_a_list_passed_over_says_that_nothing_is_lost(knowledge):
+    """Who answers it with other facts is told that they were heard, and how to go on."""
+    asked = knowledge.questions["red_flags"]
+    first = question(Case(), "red_flags", knowledge).text
+    second = question(Case(tries={"red_flags": 1}), "red_flags", knowledge).text
+    assert first.startswith(asked.text) and second.startswith(asked.again)
+    assert "None of these" in asked.again and first.split("\n")[1:] == second.split("\n")[1:]
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_every_question_says_why_and_how_far(knowledge, step):
     """Each carries its reason, its progress and a twin that can be read aloud."""

@@ -97,6 +97,9 @@ class Imagined(Questions):
         ):
             # "If I rub my arm the top layer slides away": tried, not supposed.
             return True
+        if "so much as" in " ".join(words[cue.end : cue.end + 8]):
+            # "If the sheet so much as brushes it I yelp": it does.
+            return True
         if self._text(cue) in ("if", "unless") and words[cue.end : cue.end + 2] in (
             ["it", "helps"],
             ["that", "helps"],

@@ -10,6 +10,8 @@ from bot.language.terms import Hit
 _STORY = 5
 #: Words that may stand between what happened in a stage of the treatment and the recovery from it.
 _RECOVERY = 30
+#: Words that liken what there is now to a year.
+_AS_THEN = (["like", "it"], ["it", "did"], ["they", "did"], ["as", "it"], ["same", "as"], ["just", "like"])
 
 
 class Endings(Ended):
@@ -180,6 +182,9 @@ class Endings(Ended):
             word = words[position]
             if words[max(0, position - 2)] in ("died", "passed"):
                 # "Thinks I'm her sister, who died in 1988": another thing's year.
+                continue
+            if words[max(0, position - 4) : max(0, position - 2)] in _AS_THEN:
+                # "The skin is coming off me like it did in 2020": now as then.
                 continue
             if _is_year(word) and position and words[position - 1] in self.words["before_year"]:
                 return position

@@ -5,6 +5,9 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
+#: Of these, a "they" in the next sentence does not speak.
+_NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+
 
 class Others(CueBoard):
     """Whether a finding is told of somebody else."""
@@ -23,7 +26,8 @@ class Others(CueBoard):
         if subject is None and first and words[first] in ("he", "she", "they", "hers", "his", "her", "their", "it"):
             before_first, before_last = clauses.bounds(first - 1)
             subject = self._subject(before_first, before_last)
-            if subject is not None and subject.name != "other":
+            if subject is not None and (subject.name != "other" or words[subject.start] in _NOBODY):
+                # "Mine doesn't look like anyone's picture. They are rings": of one's own.
                 subject = None
         if subject is None and first:
             subject = self._told_of_before(candidate, first)
@@ -122,6 +126,8 @@ class Others(CueBoard):
         if not named or any(p.name != "other" and not self._within_other(p, named) for p in named):
             return None
         other = [p for p in named if p.name == "other"][-1]
+        if words[other.start] in _NOBODY:
+            return None
         return other if number - clauses.sentence[other.start] <= 2 else None
 
     @staticmethod

@@ -27,6 +27,9 @@ class Ended(CueBoard):
         goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
         if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
             return False
+        if self._text(cue) == "no longer" and candidate.start <= cue.start and cue.end == candidate.anchor_start:
+            # "My skin no longer hurts".
+            return True
         if cue.end <= candidate.anchor_start:
             if cue.end <= candidate.start and candidate.start - cue.end <= 2 and cue.start >= first:
                 text = self._text(cue)

@@ -145,6 +145,10 @@ class Endings(Ended):
             if clauses.sentence[at] - number > 2 or words[at] in self.words["negators"]:
                 return None
             asked = clauses.asked[clauses.sentence[at]]
+            if words[at] in self.words["recovered"] and self._again_after(
+                Hit("cue", "recovered", at, at + 1), len(words), candidate
+            ):
+                return None
             if words[at] in self.words["recovered"] and not asked and not self._told_now(candidate.end, len(words)):
                 return Judgement(Status.PAST, f"a stage, and recovery after it: '{words[at]}'", in_doubt=True)
         return None

@@ -194,7 +194,12 @@ class Quantifier:
             named = []
         # "Sat on hold for 51 minutes" is no saturation.
         sat = before[-1:] == ["sat"] or (before[-2:-1] == ["sat"] and before[-1] in ("is", "at", "of"))
-        if named or sat or not _OXYGEN.isdisjoint(after):
+        follows = next((at for at, word in enumerate(after, end) if word in _OXYGEN), None)
+        own = [word for word in words[(follows or end) + 1 :][:2] if word not in ("is", "at", "of", ":")][:1]
+        if own and _NUMBER.fullmatch(own[0]):
+            # "Heart 72, oxygen 98": the word has a number of its own.
+            follows = None
+        if named or sat or follows is not None:
             return Quantity(position, end, Measure(value, "oxygen"))
         return None
 

@@ -41,7 +41,7 @@ class Questions(OwnWords):
             and candidate.start - cue.end <= 3
         ):
             return Judgement(Status.UNSURE, f"asked by '{text}'", in_doubt=True)
-        if self._remedy(cue, candidate):
+        if self._remedy(cue, candidate) or self._going_on(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
         if cue.name == "anchor_question":
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
@@ -59,6 +59,11 @@ class Questions(OwnWords):
         """ "What grade is it when it's so sore that I cry": how bad it is for the writer is told."""
         between = self.scene.words[cue.end : candidate.end]
         return "so" in between and not self.words["first_person"].isdisjoint(between[between.index("so") :])
+
+    def _going_on(self, candidate: Candidate) -> bool:
+        """ "Which moisturizer for skin that's sliding off": who asks of anybody would not say that it is going on."""
+        words = self.scene.words[max(0, candidate.start - 2) : candidate.end]
+        return any(w.endswith("ing") and words[at] in ("thats", "keeps") for at, w in enumerate(words[1:]))
 
     def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""
@@ -130,7 +135,7 @@ class Questions(OwnWords):
                 continue
             if cue.name == "general" and not opening and cue.end - cue.start < 2:
                 continue
-            if self._told_between(cue.end, candidate.start):
+            if self._told_between(cue.end, candidate.start) or self._what_there_is(cue):
                 continue
             if (
                 cue.name == "question"
@@ -145,6 +150,17 @@ class Questions(OwnWords):
             ):
                 best = cue
         return best
+
+    def _what_there_is(self, cue: Hit) -> bool:
+        """ "What I have not had before is blebs on the lips": no question."""
+        words = self.scene.words
+        following = words[cue.start + 1 : cue.start + 3]
+        return (
+            words[cue.start] == "what"
+            and following[:1] in (["i"], ["he"], ["she"], ["ive"], ["hes"], ["shes"], ["we"])
+            and "is" in words[cue.start + 2 : cue.start + 9]
+            and not self.scene.clauses.asked[self.scene.clauses.sentence[cue.start]]
+        )
 
     def _inverted(self, cue: Hit) -> bool:
         """ "... and is the rash" asks; "has gone raw and is peeling" does not."""

@@ -23,6 +23,7 @@ _PLAIN: dict[str, tuple[str, bool]] = {
     "worsening": ("worsening", False),
     "spreading": ("spreading", False),
     "not_spreading": ("spreading", True),
+    "back_after_restart": ("back_after_restart", False),
     "past_severe_reaction": ("past_severe_reaction", False),
 }
 _SEVERITY = {"none": 0, "mild": 1, "moderate": 2, "severe": 3, "very_severe": 4}
@@ -32,6 +33,8 @@ _COVERAGE = {
     "coverage_quarter": ("quarter", 0.25),
     "coverage_spots": ("spots", 0.1),
 }
+#: Days after which a rash that is no better calls for advice on the same day (rule RF35).
+_DAYS_TO_IMPROVE = 3
 _HAND = frozenset({"hand", "palm"})
 _STARTED = frozenset(
     ["started", "start", "starting", "began", "begun", "since", "on", "into", "after", "taking", "cycle", "been"]
@@ -43,6 +46,9 @@ _MEDICINE_WORDS = frozenset(
 _RASH_WORDS = frozenset(
     ["rash", "itch", "itchy", "itching", "spots", "bumps", "hives", "it", "broke", "appeared", "noticed", "came"]
 )
+_NO = frozenset({"no", "without", "any", "never"})
+_CANNOT = frozenset({"cant", "cannot", "couldnt", "not", "never", "hardly", "barely", "wont", "unable"})
+_HAS_TO = (["has", "to"], ["have", "to"], ["had", "to"], ["able", "to"])
 #: How near a degree stands to its symptom, in words.
 _NEAR = 6
 
@@ -55,6 +61,7 @@ class Facts:
     ) -> list[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
         """(concept, first word, end, status, rule, site, severity, measure) for every fact of one message."""
         facts = list(self._symptoms(said, bench))
+        facts += self._unimproved(said, bench)
         facts += self._degrees(said, bench)
         facts += self._areas(said, bench)
         facts += self._amounts(said)
@@ -67,10 +74,17 @@ class Facts:
     def _symptoms(
         self, said: Said, bench: Bench
     ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
-        for hit in said.hits.get("symptom", []):
-            if hit.name not in _PLAIN:
-                continue
+        hits = [hit for hit in said.hits.get("symptom", []) if hit.name in _PLAIN]
+        for hit in hits:
             concept, turned = _PLAIN[hit.name]
+            if turned and _of_a_burden(
+                said.words, hit, [other for other in hits if _PLAIN[other.name] == (concept, False)]
+            ):
+                continue
+            if not turned and said.words[hit.start] == "trouble" and said.words[max(0, hit.start - 1)] in _NO:
+                # "No trouble doing chores".
+                yield concept, hit.start, hit.end, Status.ABSENT, "said to be well", None, None, None
+                continue
             if turned or hit.name in ("sleep_loss", "chores_limited", "self_care_limited"):
                 # The words carry their own negation: "can't sleep", "can still dress".
                 status = Status.ABSENT if turned else Status.PRESENT
@@ -79,6 +93,25 @@ class Facts:
                 judgement = bench.judge(_candidate(concept, hit))
                 status, rule = judgement.status, judgement.rule
             yield concept, hit.start, hit.end, status, rule, None, None, None
+
+    def _unimproved(
+        self, said: Said, bench: Bench
+    ) -> Iterable[tuple[str, int, int, Status, str, str | None, int | None, Measure | None]]:
+        """ "No better after six days", "a week of hydrocortisone hasn't helped": for how long has to be told too."""
+        days = [
+            quantity
+            for quantity in said.quantities
+            if quantity.measure.unit in ("days", "days_ago", "day_number")
+            and quantity.measure.value >= _DAYS_TO_IMPROVE
+        ]
+        for hit in said.hits.get("symptom", []):
+            if hit.name != "no_better":
+                continue
+            sentence = said.clauses.sentence[hit.start]
+            near = any(abs(said.clauses.sentence[quantity.start] - sentence) <= 1 for quantity in days)
+            imagined = bench.judge(_candidate("not_improving", hit)).status in (Status.HYPOTHETICAL, Status.PAST)
+            if near and not imagined:
+                yield "not_improving", hit.start, hit.end, Status.PRESENT, "no better for days", None, None, None
 
     def _degrees(
         self, said: Said, bench: Bench
@@ -249,6 +282,12 @@ class Facts:
                     judgement = bench.judge(_candidate("new_medicine", hit))
                     if judgement.status is Status.ABSENT:
                         yield "new_medicine", hit.start, hit.end, Status.ABSENT, judgement.rule, None, None, None
+
+
+def _of_a_burden(words: list[str], hit: Hit, burdens: list[Hit]) -> bool:
+    """Whether words for "all is well" are part of the opposite: "can't do the housework", "my wife has to do it"."""
+    inside = any(burden.start <= hit.start and hit.end <= burden.end for burden in burdens)
+    return inside or words[max(0, hit.start - 1)] in _CANNOT or words[max(0, hit.start - 2) : hit.start] in _HAS_TO
 
 
 def of_ten(value: float) -> int:

@@ -135,6 +135,9 @@ class Questions(OwnWords):
                 continue
             if cue.name == "general" and not opening and cue.end - cue.start < 2:
                 continue
+            if cue.name == "general" and words[max(0, cue.start - 1)] in self.words["before_own_do"]:
+                # "I can't do the buttons with these blisters".
+                continue
             if self._told_between(cue.end, candidate.start) or self._what_there_is(cue):
                 continue
             if (

@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, GuideAction, case_of, knowledge, question_text, send
 from bot.answers.topics import topic, treatment
-from bot.clinical.explanation import assess
 
 
 class ActionTreatment(GuideAction):
@@ -17,9 +16,7 @@ class ActionTreatment(GuideAction):
         return "action_treatment"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        case = case_of(tracker)
-        assessment = assess(case.findings) if case.told else None
-        send(dispatcher, tracker, treatment(question_text(tracker), case, assessment, knowledge()))
+        send(dispatcher, tracker, treatment(question_text(tracker), case_of(tracker), knowledge()))
         return []
 
 

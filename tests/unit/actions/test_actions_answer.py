@@ -13,6 +13,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions import assess, coach, forget
 from actions.base import Events, is_first_look, knowledge
 from bot.assessment.case import STEPS, Case
+from bot.clinical.signs import Urgency
 from bot.settings import Settings
 from bot.storage.database import engine_for
 from bot.storage.schema import upgrade
@@ -82,6 +83,20 @@ def test_every_action_answers_without_any_reading(executor: ActionExecutor, data
     bare = call(name)
     bare["tracker"]["latest_message"] = {}
     assert run(executor, bare)["responses"]
+
+
+def test_what_helps_agrees_with_the_check(executor: ActionExecutor) -> None:
+    """After "call your cancer team today" nobody reads how a mild rash is eased, nor is offered the check again."""
+    checked = Case(rash=True, share=0.6, itch=3, sleep_lost=True, self_care_limited=True, steps=STEPS)
+    severe, nothing_known = (
+        run(executor, call("action_treatment", reading={"case": case.as_json()}))["responses"][-1]["custom"]
+        for case in (checked, Case())
+    )
+    grading = knowledge().grading
+    assert severe["data"]["intro"] == grading.plan(Urgency.SAME_DAY, 3).intro.text
+    assert nothing_known["data"]["intro"] == grading.plan(Urgency.ROUTINE).intro.text
+    assert [choice["id"] for choice in severe["choices"]] == ["intent:ask_stop_medicine"]
+    assert [choice["id"] for choice in nothing_known["choices"]] == ["intent:describe_rash"]
 
 
 def test_a_failing_action_answers_all_the_same(

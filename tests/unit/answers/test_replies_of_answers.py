@@ -142,7 +142,7 @@ def test_a_topic_answers_what_is_asked(knowledge, name, question_asked, expected
 def test_treatment_follows_what_is_known(knowledge):
     """Without a named treatment the plan for the urgency is told, with what to leave out."""
     case = Case(rash=True, areas={"chest": "half"}, told="routine")
-    reply = treatment("what helps", case, assess(case.findings), knowledge)[-1]
+    reply = treatment("what helps", case, knowledge)[-1]
     assert reply.text
     assert reply.choices
 

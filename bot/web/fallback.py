@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from bot.assessment.conversation import finding_json
-from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
-from bot.language.reading import Context, Reading, Status
+from bot.assessment.taps import NOT_SURE, YES
+from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign, Urgency
+from bot.language.reading import Answer, Context, Reading, Status
 from bot.language.verdict import verdict
 from bot.replies import Reply
 from bot.web.choices import Said
@@ -60,10 +61,18 @@ class Fallback:
             return Answered([self._texts.cannot_answer(()).as_json()], {})
 
     def _answer(self, said: Said) -> Answered:
+        asked = tuple(MAIN_SIGN[flag] for flag in said.asks if flag in MAIN_SIGN)
         if said.answer:
             signs = self._tapped(said.answer)
+            if asked and said.answer.get("choice") in (YES, NOT_SURE):
+                # Who is not sure of a red flag is sent to care too.
+                signs |= set(asked)
             return _answered(self._care(signs, "en") or self._texts.cannot_answer(()), signs)
-        reading = self._reader.read(said.text, Context())
+        reading = self._reader.read(said.text, Context(asked=tuple(sign.value for sign in asked)))
+        if asked and reading.answer in (Answer.YES, Answer.NOT_SURE):
+            card = self._care(asked, reading.language)
+            if card:
+                return _answered(card, asked, reading)
         found = verdict(reading)
         if found.action == "escalate":
             signs = {sign for f in reading.findings if f.status is Status.PRESENT and (sign := _SIGNS.get(f.concept))}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answers.care import blind_seek_care
+from bot.answers.doubt import ANSWERS
 from bot.clinical.body_surface import COVERAGE
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
@@ -43,7 +44,10 @@ class KnowledgeTexts:
         asked = [self._knowledge.red_flags[flag] for flag in flags]
         lines = [line for flag in asked for line in (flag.question, flag.if_yes)]
         text = "\n".join([*lines, self._knowledge.small_talk["cannot_answer"].text])
-        return Reply("text", text, sources=self._knowledge.cite(source for flag in asked for source in flag.sources))
+        sources = self._knowledge.cite(source for flag in asked for source in flag.sources)
+        if not asked:
+            return Reply("text", text, sources=sources)
+        return Reply("buttons", text, ANSWERS, {"asks": [flag.id for flag in asked]}, sources)
 
 
 def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:

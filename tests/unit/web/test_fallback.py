@@ -5,9 +5,10 @@ import pytest
 from bot.clinical.signs import Sign
 from bot.knowledge import load_knowledge
 from bot.language import Reader
-from bot.web.choices import Said
+from bot.web.choices import NOTHING_OFFERED, Offered, Said
 from bot.web.fallback import Fallback
 from bot.web.knowledge_texts import KnowledgeTexts, page_facts
+from bot.web.messages import Message
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,31 @@ def test_doubt_is_asked_about(fallback: Fallback) -> None:
     [reply] = fallback.answer(Said("not sure if these are blisters")).replies
     assert "Do you have blisters now?" in reply["text"]
     assert "If yes, call 911 now." in reply["text"]
+
+
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+@pytest.mark.parametrize("flag", sorted(load_knowledge().red_flags))
+def test_yes_to_a_direct_question_gets_the_card(fallback: Fallback, flag: str, answer: str) -> None:
+    """Tapped or typed, whoever had asked; not sure of a red flag is a reason to seek care as well."""
+    typed = {"yes": "yes it is", "not_sure": "I'm not sure"}[answer]
+    for said in (Said("Yes, now", {"choice": answer}, (flag,)), Said(typed, None, (flag,))):
+        [reply] = fallback.answer(said).replies
+        assert (reply["type"], reply["data"]["urgency"] in ("urgent", "emergency")) == ("care_card", True)
+
+
+def test_no_to_a_direct_question_is_no_alarm(fallback: Fallback) -> None:
+    """And without a question a yes means nothing here."""
+    for said in (Said("No", {"choice": "no"}, ("airway",)), Said("no", None, ("airway",)), Said("yes", None)):
+        [reply] = fallback.answer(said).replies
+        assert reply["type"] == "text"
+
+
+def test_a_question_of_the_gateways_own_is_remembered(fallback: Fallback) -> None:
+    """So that the yes after it is understood, also while Rasa is still away."""
+    offered = NOTHING_OFFERED.and_those_of(fallback.answer(Said("not sure if these are blisters")).replies)
+    said = Offered.from_json(offered.as_json()).said(Message("1", choice="yes"))
+    assert fallback.answer(said).replies[0]["type"] == "care_card"
+    assert offered.and_those_of(fallback.answer(Said("hello")).replies).asks == ()
 
 
 def test_every_line_of_the_checklist_counts(fallback: Fallback) -> None:

@@ -40,7 +40,7 @@ class Endings(Ended):
                     and words[last] in ("that", "this", "it", "they", "but", "all", "years")
                 ):
                     return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
-        year = self._year_beside(candidate.end) or self._year(first, last)
+        year = self._year_beside(candidate.end) or self._year_told(candidate) or self._year(first, last)
         if (
             year is not None
             and not self._divided(Hit("cue", "year", year, year + 1), candidate)
@@ -179,6 +179,18 @@ class Endings(Ended):
         """ "Penicillin (throat swelled, 1974)": a year in brackets, as in lists of old reactions."""
         comma, year, bracket = [*self.scene.words[end : end + 3], "", "", ""][:3]
         return end + 1 if comma == "," and bracket == ")" and _is_year(year) else None
+
+    def _year_told(self, candidate: Candidate) -> int | None:
+        """ "Shingles 1976, gone in three weeks", "fainted at my wedding, 1969", "1991 I took an overdose"."""
+        words, clauses = self.scene.words, self.scene.clauses
+        opening = clauses.first[clauses.sentence[candidate.anchor_start]]
+        after = candidate.end
+        for at in (after, opening):
+            if at < len(words) and _is_year(words[at]):
+                return at
+        _, last = clauses.bounds(candidate.anchor_start)
+        comma, year, end = [*words[last : last + 3], "", "", ""][:3]
+        return last + 1 if comma == "," and _is_year(year) and (not end or end in PUNCTUATION) else None
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words

@@ -188,14 +188,14 @@ def _rash(case: Case, finding: Finding) -> Case:
 
 
 def _onset(case: Case, finding: Finding) -> Case:
-    return replace(case, onset_days=finding.measure.value) if finding.measure else case
+    return replace(case, onset_days=finding.measure.value, onset_chosen=None) if finding.measure else case
 
 
 def _start(case: Case, finding: Finding) -> Case:
     if not finding.measure:
         return case
     weeks = finding.measure.value if finding.measure.unit == "weeks" else finding.measure.value / 7
-    return replace(case, lenalidomide_weeks=round(weeks, 1))
+    return replace(case, lenalidomide_weeks=round(weeks, 1), lenalidomide_chosen=None)
 
 
 def _medicine(case: Case, finding: Finding) -> Case:
@@ -228,7 +228,10 @@ _SETTLED: dict[str, Callable[[Case], bool]] = {
     "daily_life": lambda case: (
         bool(case.self_care_limited) or (case.chores_limited is not None and case.self_care_limited is not None)
     ),
-    "timing": lambda case: case.onset_days is not None and case.lenalidomide_weeks is not None,
+    "timing": lambda case: (
+        (case.onset_days is not None or case.onset_chosen is not None)
+        and (case.lenalidomide_weeks is not None or case.lenalidomide_chosen is not None)
+    ),
     "medicines": lambda case: False,
 }
 

@@ -11,7 +11,13 @@ _FORGETS: dict[str, dict[str, Any]] = {
     "where": {"areas": {}, "palms": None, "share": None},
     "symptoms": {"itch": None, "pain": None, "sleep_lost": None},
     "daily_life": {"chores_limited": None, "self_care_limited": None},
-    "timing": {"onset_days": None, "lenalidomide_weeks": None, "spreading": None},
+    "timing": {
+        "onset_days": None,
+        "onset_chosen": None,
+        "lenalidomide_weeks": None,
+        "lenalidomide_chosen": None,
+        "spreading": None,
+    },
     "medicines": {"medicines": (), "no_new_medicines": False},
 }
 

@@ -13,6 +13,7 @@ from bot.answers.topics import other_question, topic, treatment
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import Outcome
 from bot.assessment.merge import CHECKLIST_UNSURE
+from bot.assessment.taps import tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import assess
 from bot.clinical.signs import Sign, Urgency
@@ -106,6 +107,26 @@ def test_the_summary_is_complete(knowledge):
     text = result(case, assess(case.findings), knowledge)[-1].text
     for piece in ("Left upper arm, front", "Back", "3 palms", "severe", "allopurinol", "3 days", "2 weeks", "Denied"):
         assert piece in text
+
+
+def times(case, knowledge):
+    sections = result(case, assess(case.findings), knowledge)[-1].data["sections"]
+    return next((section["lines"] for section in sections if section["title"] == "Times"), [])
+
+
+def test_the_summary_says_when_in_the_words_that_were_chosen(knowledge):
+    """A tap names no number of days or weeks, so none is told to the team."""
+    for part, prefix in (("rash_start", "Rash started: "), ("lenalidomide_start", "Lenalidomide started: ")):
+        for choice in next(one for one in knowledge.questions["timing"].parts if one.id == part).choices:
+            turn = tap(Case(), {"choices": [choice.id]}, "timing", knowledge)
+            words = prefix + choice.title[0].lower() + choice.title[1:]
+            assert times(turn.case, knowledge) == ([words] if choice.sets.when else [])
+
+
+def test_a_case_of_an_older_version_keeps_its_times(knowledge):
+    """What an earlier version stored as numbers is still told."""
+    old = Case.from_json({"onset_days": 3, "lenalidomide_weeks": 2.0})
+    assert times(old, knowledge) == ["Rash for about 3 days", "Lenalidomide for about 2 weeks"]
 
 
 def test_the_card_in_another_language_begins_in_it(knowledge):

@@ -128,6 +128,17 @@ def test_everything_that_a_message_says_is_kept_at_once():
     assert set(case.steps) == {"where", "symptoms", "timing"}
 
 
+def test_a_number_of_days_replaces_a_chosen_time():
+    """Who first taps and then says it better is taken at the later word."""
+    chosen = Case(onset_chosen="More than 2 weeks ago", lenalidomide_chosen="Again after a break")
+    reading = said(
+        finding("rash_onset", measure=Measure(20, "days")), finding("lenalidomide_start", measure=Measure(2, "weeks"))
+    )
+    case = merge(chosen, reading, None, CHECKLIST).case
+    assert (case.onset_days, case.lenalidomide_weeks) == (20, 2)
+    assert (case.onset_chosen, case.lenalidomide_chosen) == (None, None)
+
+
 def test_a_correction_of_the_place_replaces_the_places():
     """ "No, only the left arm" forgets the other areas."""
     case = Case(areas={"arms": "all"}, rash=True)

@@ -73,7 +73,7 @@ def test_going_back_all_the_way_forgets_every_answer_but_no_sign_that_is_there()
     told = Case().with_signs("present", Sign.FEVER).with_signs("unsure", Sign.AIRWAY)
     case = replace(
         told, areas={"chest": "half"}, palms=2, share=0.1, itch=3, pain=1, sleep_lost=True, chores_limited=True,
-        self_care_limited=True, onset_days=2, lenalidomide_weeks=3, spreading=True, medicines=("x",),
+        self_care_limited=True, onset_days=2, lenalidomide_chosen="x", spreading=True, medicines=("x",),
     ).settle(*STEPS)  # fmt: skip
     for step in reversed(STEPS):
         assert case.steps[-1] == step

@@ -112,12 +112,16 @@ class Knowledge:
         found = (self.sources[source_id] for source_id in dict.fromkeys(ids))
         return tuple(Source(source.id, source.title, source.level) for source in found)
 
-    def cite_statements(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
-        """Sources of statements, each once, with the weakest level that a statement resting on it has."""
+    def cite_statements(self, statements: Iterable[Sourced]) -> tuple[Source, ...]:
+        """Sources of what is told, each once, with the weakest of its own level and those of the statements on it.
+
+        A guess about a good study is a guess, and an unverified article is none the better for a label beside it.
+        """
         levels: dict[str, Level] = {}
         for statement in statements:
             for source in statement.sources:
-                levels[source] = max(levels.get(source, statement.level), statement.level, key=LEVELS.index)
+                known = levels.get(source, self.sources[source].level)
+                levels[source] = max(known, statement.level, key=LEVELS.index)
         return tuple(Source(source, self.sources[source].title, level) for source, level in levels.items())
 
 

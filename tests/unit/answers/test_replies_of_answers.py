@@ -18,6 +18,7 @@ from bot.assessment.turn import Turn
 from bot.clinical.explanation import assess
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import load_knowledge
+from bot.knowledge.base import LEVELS
 from bot.language.reading import Reading
 
 
@@ -158,6 +159,29 @@ def test_a_topic_answers_what_is_asked(knowledge, name, question_asked, expected
     """The entry that fits is told."""
     text = " ".join(reply.text for reply in topic(name, question_asked, knowledge)).lower()
     assert expected in text
+
+
+def levels(reply):
+    return {source.id: source.level for source in reply.sources}
+
+
+def test_no_source_lends_its_level_to_a_guess(knowledge):
+    """Of probiotics nothing is proved, however good the study of their germs."""
+    assert knowledge.sources["S50"].level == "study"
+    assert levels(topic("adjuncts", "what about probiotics", knowledge)[-1])["S50"] == "unverified"
+
+
+def test_study_plan_and_card_show_no_level_above_their_statements(knowledge):
+    """What is made of several statements as well."""
+    card, plan = knowledge.care_card(Urgency.SAME_DAY), knowledge.grading.plan(Urgency.ROUTINE)
+    for reply, told in (
+        (study("what did the study find", knowledge)[-1], knowledge.study.statements),
+        (card_reply(card, knowledge), card.rests_on),
+        (treatment("what helps", Case(), knowledge)[-1], (plan.intro, *plan.team_may)),
+    ):
+        for statement in told:
+            for source in statement.sources:
+                assert LEVELS.index(levels(reply)[source]) >= LEVELS.index(statement.level)
 
 
 def test_treatment_follows_what_is_known(knowledge):

@@ -36,14 +36,15 @@ def test_every_recommended_entry_is_there() -> None:
 def test_every_source_resolves() -> None:
     """Each source id of a reply can be turned into a source with a title and a level in words."""
     for entry in KNOWLEDGE.entries.values():
-        assert [source.id for source in KNOWLEDGE.cite(entry.source_ids)] == list(entry.source_ids)
+        named = dict.fromkeys(source for statement in entry.statements for source in statement.sources)
+        assert [source.id for source in KNOWLEDGE.cite_statements(entry.statements)] == list(named)
     assert KNOWLEDGE.cite(["S07", "S07"])[0].title.startswith("NCI CTCAE v5.0")
     assert len(KNOWLEDGE.cite(["S07", "S07"])) == 1
 
 
 def test_every_source_is_used() -> None:
     """A source that nothing rests on is a leftover, except those that only guided how the program was built."""
-    used = {source for entry in KNOWLEDGE.entries.values() for source in entry.source_ids}
+    used = {source for entry in KNOWLEDGE.entries.values() for told in entry.statements for source in told.sources}
     used |= {source for claim in KNOWLEDGE.claims.values() for source in claim.sources}
     used |= {source for flag in KNOWLEDGE.red_flags.values() for source in flag.sources}
     used |= {source for talk in KNOWLEDGE.small_talk.values() for source in talk.sources}
@@ -162,6 +163,13 @@ def test_a_source_is_cited_at_the_weakest_level_of_its_statements() -> None:
     cited = {source.id: source.level for source in KNOWLEDGE.cite_statements(KNOWLEDGE.entries["E29"].statements)}
     assert cited["S51"] == "unverified" and cited["S04"] == "study"
     assert KNOWLEDGE.sources["S51"].level == "study"
+
+
+def test_a_source_is_never_cited_as_better_than_it_is() -> None:
+    """The article stays unverified where a statement rests on it and on a label."""
+    banded = KNOWLEDGE.entries["E73"].statements
+    assert any("S76" in statement.sources and statement.level == "label" for statement in banded)
+    assert {source.level for source in KNOWLEDGE.cite_statements(banded) if source.id == "S76"} == {"unverified"}
 
 
 def test_statement_ids_name_their_entry() -> None:

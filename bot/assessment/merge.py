@@ -251,7 +251,8 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     if step == "red_flags":
         return _answer_to_checklist(turn, reading, checklist)
     if reading.answer is Answer.NO:
-        case = replace(case, **_NO_MEANS.get(step, {}))
+        means = _NO_MEANS.get(step, {})
+        case = replace(case, **{name: no for name, no in means.items() if getattr(case, name) == getattr(_NEW, name)})
         return replace(turn, case=case.settle(step), answered=True, informed=True)
     if reading.answer is Answer.NOT_SURE:
         return replace(turn, case=case.settle(step), answered=True)
@@ -260,7 +261,8 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     return turn
 
 
-#: What a bare no tells, in the light of the question.
+_NEW = Case()
+#: What a bare no tells, in the light of the question, of what is not known yet: it takes back nothing that was told.
 _NO_MEANS: dict[str, dict[str, Any]] = {
     "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
     "daily_life": {"chores_limited": False, "self_care_limited": False},

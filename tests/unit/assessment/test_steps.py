@@ -34,6 +34,12 @@ def test_position_counts_from_one():
     assert position(Case(), "symptoms") == (3, 6)
 
 
+def test_without_a_rash_the_checklist_is_the_only_question():
+    """Nobody reads "1 of 6" where one question comes; a question asked all the same keeps its place."""
+    assert position(Case(rash=False), "red_flags") == (1, 1)
+    assert position(Case(rash=False), "where") == (2, 6)
+
+
 def test_a_question_missed_twice_is_left_open():
     """Nobody is asked the same thing for ever."""
     once = missed(Case().settle("red_flags"), "where")

@@ -71,10 +71,6 @@ class Knowledge:
         """Every entry of every topic by id."""
         return {entry.id: entry for topic in self.topics.values() for entry in topic.entries}
 
-    def find_entry(self, topic: str, text: str) -> Entry:
-        """The entry of a topic that answers `text` best, else the topic's default."""
-        return self.topics[topic].find(text)
-
     def search(self, text: str) -> Entry | None:
         """The entry that answers a health question without a topic, or None where none surely does.
 

@@ -1,6 +1,10 @@
 """The replies that the guide makes of reviewed content and of what is known about a patient."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.answers import coach, small_talk
 from bot.answers.care import card_reply
@@ -20,6 +24,8 @@ from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import load_knowledge
 from bot.knowledge.base import LEVELS
 from bot.language.reading import Reading
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +210,17 @@ def test_small_talk_offers_a_way_on(knowledge):
     assert first.choices[0].id == "intent:ask_study"
     assert len(small_talk.did_you_mean((), True, knowledge).choices) == len(small_talk.MENU)
     assert small_talk.why(None, knowledge).text == small_talk.say("menu", knowledge).text
+
+
+def test_every_small_talk_is_said_somewhere(knowledge):
+    """By a response of the domain or by name in the code: a text that nobody says is reviewed for nothing."""
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+    code = [path.read_text(encoding="utf-8") for name in ("actions", "bot") for path in (ROOT / name).rglob("*.py")]
+    saying = [line for text in code for line in text.split("\n") if "small_talk[" in line or "say(" in line]
+    named = {name for line in saying for name in re.findall(r'"(\w+)"', line)}
+    worse = {f"worse_{name}" for name in ("extent", "itch", "grade", "advice")}
+    said = {response.removeprefix("utter_") for response in responses} | named | worse
+    assert set(knowledge.small_talk) - said == set()
 
 
 def test_the_coach_is_named_with_what_he_is_not(knowledge):

@@ -4,6 +4,7 @@ import pytest
 
 from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign, Urgency
 from bot.knowledge import load_knowledge
+from bot.knowledge.grading import BandWords
 
 KNOWLEDGE = load_knowledge()
 
@@ -48,7 +49,7 @@ def test_every_source_is_used() -> None:
     used |= {source for claim in KNOWLEDGE.claims.values() for source in claim.sources}
     used |= {source for flag in KNOWLEDGE.red_flags.values() for source in flag.sources}
     used |= {source for talk in KNOWLEDGE.small_talk.values() for source in talk.sources}
-    background = {"S07b", "S10", "S56", "S61", "S63", "S68", "S69"}
+    background = {"S07b", "S10", "S56", "S61", "S63", "S67", "S68", "S69"}
     assert set(KNOWLEDGE.sources) - used == background
 
 
@@ -130,10 +131,9 @@ def test_grades_name_the_version_and_the_limit(grade: int) -> None:
     assert "Only your clinician can grade it." in words.estimate
 
 
-@pytest.mark.parametrize("band", ["1-2", "2-3", "4"])
-def test_article_bands_are_told_with_what_was_checked(band: str) -> None:
+@pytest.mark.parametrize("words", KNOWLEDGE.grading.bands, ids=lambda words: words.band)
+def test_article_bands_are_told_with_what_was_checked(words: BandWords) -> None:
     """The article's words never stand without the check."""
-    words = KNOWLEDGE.grading.band(band)
     assert words.article.startswith("The article") and words.checked
 
 

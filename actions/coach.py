@@ -5,15 +5,13 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, question_text, reading_of, send
-from bot.answers.coach import introduction
+from bot.answers.coach import CONTACT_SLOTS, introduction
 from bot.assessment.taps import NO, YES
 from bot.clinical.signs import Urgency
 from bot.replies import Reply
 from bot.settings import settings
 from bot.storage.contacts import add_contact_request
 from bot.storage.database import engine_for
-
-CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 
 class ActionCoach(GuideAction):

@@ -43,5 +43,5 @@ def card_reply(card: CareCard, knowledge: Knowledge, language: str = "en") -> Re
             "watch": list(card.watch),
             "check_again": card.check_again,
         },
-        sources=knowledge.cite(card.sources),
+        sources=knowledge.cite_statements(card.rests_on),
     )

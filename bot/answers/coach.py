@@ -4,6 +4,9 @@ from bot.assessment.taps import NO, YES
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
+#: The slots of the contact form, in the order in which they are asked.
+CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
+
 
 def introduction(knowledge: Knowledge, told_urgent: bool) -> Reply:
     """Name, role and address as set in coach.yml, always with "a coach is not a clinician".

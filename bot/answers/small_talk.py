@@ -5,7 +5,7 @@ from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
 #: Answers after which the menu is shown.
-_WITH_MENU = {"greet", "fallback", "out_of_scope", "menu", "not_sure", "affirm", "deny"}
+_WITH_MENU = {"greet", "out_of_scope", "menu"}
 
 
 def menu_choice(intent: str) -> Choice:

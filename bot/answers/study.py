@@ -31,6 +31,6 @@ def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
             "groups": groups,
             "limits": limits,
         },
-        knowledge.cite(source for statement in told.statements for source in statement.sources),
+        knowledge.cite_statements(told.statements),
     )
     return (*(entry(one, knowledge) for one in asked), chart)

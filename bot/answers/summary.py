@@ -106,9 +106,18 @@ def _symptoms(case: Case) -> list[str]:
 
 
 def _times(case: Case) -> list[str]:
+    """A number only where the patient named one: a doctor who reads "0 weeks" would take it for a first course."""
     lines = []
+    if case.onset_chosen:
+        lines.append(f"Rash started: {_in_a_line(case.onset_chosen)}")
     if case.onset_days is not None:
         lines.append(f"Rash for about {case.onset_days:g} days")
+    if case.lenalidomide_chosen:
+        lines.append(f"Lenalidomide started: {_in_a_line(case.lenalidomide_chosen)}")
     if case.lenalidomide_weeks is not None:
         lines.append(f"Lenalidomide for about {case.lenalidomide_weeks:g} weeks")
     return lines
+
+
+def _in_a_line(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -25,7 +25,7 @@ def entry(one: Entry, knowledge: Knowledge) -> Reply:
     """One entry as a reply. Every statement keeps its id, sources and level in the data."""
     statements = [{"id": s.id, "text": s.text, "sources": list(s.sources), "level": s.level} for s in one.statements]
     data = {"entry": one.id, "title": one.title, "statements": statements}
-    return Reply("text", one.text, data=data, sources=knowledge.cite(one.source_ids))
+    return Reply("text", one.text, data=data, sources=knowledge.cite_statements(one.statements))
 
 
 def other_question(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
@@ -58,9 +58,9 @@ def treatment(text: str, case: Case, knowledge: Knowledge) -> tuple[Reply, ...]:
         {"title": "What your team may do", "lines": [statement.text for statement in plan.team_may]},
         {"title": "What to leave out", "lines": [f"{e.title}: {e.statements[0].text}" for e in avoid]},
     ]
-    sources = [*plan.sources, *(s for e in (*self_care, *avoid) for s in e.source_ids)]
+    told = (plan.intro, *(e.statements[0] for e in self_care), *plan.team_may, *(e.statements[0] for e in avoid))
     data = {"intro": plan.intro.text, "sections": [section for section in sections if section["lines"]]}
-    reply = Reply("text", "\n".join(lines), data=data, sources=knowledge.cite(sources))
+    reply = Reply("text", "\n".join(lines), data=data, sources=knowledge.cite_statements(told))
     return tuple(_with_choices([reply], choices))
 
 

@@ -32,7 +32,9 @@ class Case:
 
     signs: sign id -> "present", "absent" or "unsure"; words: sign id -> the patient's own words for it.
     areas: body area or group id -> coverage level; palms: number of palms; share: part of the body surface, 0 to 1.
-    onset_days: age of the rash; lenalidomide_weeks: time on the medicine; medicines: new ones, as the patient says.
+    onset_days: age of the rash; lenalidomide_weeks: time on the medicine, each only where the patient named a number;
+    onset_chosen, lenalidomide_chosen: the words of the choice that was tapped instead of one.
+    medicines: new ones, as the patient says.
     steps: the questions that are settled, in the order in which they were; tries: how often each was asked in vain.
     asked: red flags asked about directly in the last answer; mentioned: signs named without being had now.
     quotes: what the patient wrote about the rash, for the summary.
@@ -54,7 +56,9 @@ class Case:
     back_after_restart: bool | None = None
     rash: bool | None = None
     onset_days: float | None = None
+    onset_chosen: str | None = None
     lenalidomide_weeks: float | None = None
+    lenalidomide_chosen: str | None = None
     spreading: bool | None = None
     medicines: tuple[str, ...] = ()
     no_new_medicines: bool = False

@@ -188,14 +188,14 @@ def _rash(case: Case, finding: Finding) -> Case:
 
 
 def _onset(case: Case, finding: Finding) -> Case:
-    return replace(case, onset_days=finding.measure.value) if finding.measure else case
+    return replace(case, onset_days=finding.measure.value, onset_chosen=None) if finding.measure else case
 
 
 def _start(case: Case, finding: Finding) -> Case:
     if not finding.measure:
         return case
     weeks = finding.measure.value if finding.measure.unit == "weeks" else finding.measure.value / 7
-    return replace(case, lenalidomide_weeks=round(weeks, 1))
+    return replace(case, lenalidomide_weeks=round(weeks, 1), lenalidomide_chosen=None)
 
 
 def _medicine(case: Case, finding: Finding) -> Case:
@@ -228,7 +228,10 @@ _SETTLED: dict[str, Callable[[Case], bool]] = {
     "daily_life": lambda case: (
         bool(case.self_care_limited) or (case.chores_limited is not None and case.self_care_limited is not None)
     ),
-    "timing": lambda case: case.onset_days is not None and case.lenalidomide_weeks is not None,
+    "timing": lambda case: (
+        (case.onset_days is not None or case.onset_chosen is not None)
+        and (case.lenalidomide_weeks is not None or case.lenalidomide_chosen is not None)
+    ),
     "medicines": lambda case: False,
 }
 
@@ -248,7 +251,8 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     if step == "red_flags":
         return _answer_to_checklist(turn, reading, checklist)
     if reading.answer is Answer.NO:
-        case = replace(case, **_NO_MEANS.get(step, {}))
+        means = _NO_MEANS.get(step, {})
+        case = replace(case, **{name: no for name, no in means.items() if getattr(case, name) == getattr(_NEW, name)})
         return replace(turn, case=case.settle(step), answered=True, informed=True)
     if reading.answer is Answer.NOT_SURE:
         return replace(turn, case=case.settle(step), answered=True)
@@ -257,7 +261,8 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     return turn
 
 
-#: What a bare no tells, in the light of the question.
+_NEW = Case()
+#: What a bare no tells, in the light of the question, of what is not known yet: it takes back nothing that was told.
 _NO_MEANS: dict[str, dict[str, Any]] = {
     "symptoms": {"itch": 0, "pain": 0, "sleep_lost": False},
     "daily_life": {"chores_limited": False, "self_care_limited": False},

@@ -11,7 +11,13 @@ _FORGETS: dict[str, dict[str, Any]] = {
     "where": {"areas": {}, "palms": None, "share": None},
     "symptoms": {"itch": None, "pain": None, "sleep_lost": None},
     "daily_life": {"chores_limited": None, "self_care_limited": None},
-    "timing": {"onset_days": None, "lenalidomide_weeks": None, "spreading": None},
+    "timing": {
+        "onset_days": None,
+        "onset_chosen": None,
+        "lenalidomide_weeks": None,
+        "lenalidomide_chosen": None,
+        "spreading": None,
+    },
     "medicines": {"medicines": (), "no_new_medicines": False},
 }
 
@@ -21,8 +27,7 @@ _MAX_TRIES = 2
 
 def next_step(case: Case) -> str | None:
     """The question to ask, or None when the assessment is complete. Without a rash only the checklist is asked."""
-    steps = STEPS[:1] if case.rash is False else STEPS
-    return next((step for step in steps if step not in case.steps), None)
+    return next((step for step in _asked(case) if step not in case.steps), None)
 
 
 def wants_check(case: Case) -> bool:
@@ -31,8 +36,15 @@ def wants_check(case: Case) -> bool:
 
 
 def position(case: Case, step: str) -> tuple[int, int]:
-    """Where a question stands among those that this patient is asked: (3, 6)."""
-    return STEPS.index(step) + 1, len(STEPS)
+    """Where a question stands among those that this patient is asked: (3, 6), or (1, 1) without a rash."""
+    asked = _asked(case)
+    # A card on the way out, such as a body map of someone who has just said that there is no rash.
+    asked = asked if step in asked else STEPS
+    return asked.index(step) + 1, len(asked)
+
+
+def _asked(case: Case) -> tuple[str, ...]:
+    return STEPS[:1] if case.rash is False else STEPS
 
 
 def missed(case: Case, step: str) -> Case:
@@ -45,7 +57,7 @@ def missed(case: Case, step: str) -> Case:
 def go_back(case: Case) -> Case:
     """The case with the last question open again and its answer forgotten. Nothing to take back changes nothing.
 
-    Signs that were told in words stay: only the ticks of the checklist and the denials go.
+    Signs that are there stay, told in words or ticked: of the checklist only denials and doubts go.
     """
     if not case.steps:
         return case

@@ -101,12 +101,14 @@ def _apply(case: Case, sets: Sets, title: str) -> Case:
             "sleep_lost": sets.sleep_lost,
             "chores_limited": sets.chores_limited,
             "self_care_limited": sets.self_care_limited,
-            "onset_days": sets.days,
-            "lenalidomide_weeks": sets.weeks,
             "spreading": sets.spread,
         }.items()
         if value is not None
     }
+    if sets.when == "rash":
+        changes |= {"onset_days": None, "onset_chosen": title}
+    if sets.when == "lenalidomide":
+        changes |= {"lenalidomide_weeks": None, "lenalidomide_chosen": title}
     if sets.medicines:
         changes["medicines"] = tuple(dict.fromkeys((*case.medicines, *sets.medicines)))
     return replace(case, **changes).with_signs(PRESENT, *sets.signs, words=title)

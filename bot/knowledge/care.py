@@ -57,7 +57,7 @@ class Variant(Sourced):
 class CareCard:
     """A card for one patient, ready to show. `heard` holds phrases for "You told me about:".
 
-    statements are those of steps and watch, with their ids, sources and levels.
+    statements are those of steps and watch, with their ids, sources and levels; rests_on has the card itself as well.
     """
 
     id: str
@@ -69,7 +69,7 @@ class CareCard:
     hold_dose: str | None
     watch: tuple[str, ...]
     check_again: str
-    sources: tuple[str, ...]
+    rests_on: tuple[Sourced, ...]
     statements: tuple[Statement, ...]
     heard: tuple[str, ...] = ()
 
@@ -121,7 +121,7 @@ class CareCards:
             hold_dose=card.hold_dose or next(iter(holds), None),
             watch=tuple(item.text for item in card.watch),
             check_again=card.check_again,
-            sources=tuple(dict.fromkeys(source for item in (card, *statements) for source in item.sources)),
+            rests_on=(card, *statements),
             statements=statements,
             heard=heard,
         )

@@ -49,10 +49,6 @@ class Grading(Record):
         """The words of grade 1, 2 or 3."""
         return next(words for words in self.grades if words.grade == number)
 
-    def band(self, name: str) -> BandWords:
-        """The words of the article's band "1-2", "2-3" or "4"."""
-        return next(words for words in self.bands if words.band == name)
-
     def plan(self, urgency: Urgency, grade: int | None = None) -> Plan:
         """The plan that names both urgency and grade, else the one of the urgency without a grade."""
         fitting = [plan for plan in self.plans if urgency in plan.urgency]

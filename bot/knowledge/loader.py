@@ -71,10 +71,6 @@ class Knowledge:
         """Every entry of every topic by id."""
         return {entry.id: entry for topic in self.topics.values() for entry in topic.entries}
 
-    def find_entry(self, topic: str, text: str) -> Entry:
-        """The entry of a topic that answers `text` best, else the topic's default."""
-        return self.topics[topic].find(text)
-
     def search(self, text: str) -> Entry | None:
         """The entry that answers a health question without a topic, or None where none surely does.
 
@@ -112,12 +108,16 @@ class Knowledge:
         found = (self.sources[source_id] for source_id in dict.fromkeys(ids))
         return tuple(Source(source.id, source.title, source.level) for source in found)
 
-    def cite_statements(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
-        """Sources of statements, each once, with the weakest level that a statement resting on it has."""
+    def cite_statements(self, statements: Iterable[Sourced]) -> tuple[Source, ...]:
+        """Sources of what is told, each once, with the weakest of its own level and those of the statements on it.
+
+        A guess about a good study is a guess, and an unverified article is none the better for a label beside it.
+        """
         levels: dict[str, Level] = {}
         for statement in statements:
             for source in statement.sources:
-                levels[source] = max(levels.get(source, statement.level), statement.level, key=LEVELS.index)
+                known = levels.get(source, self.sources[source].level)
+                levels[source] = max(known, statement.level, key=LEVELS.index)
         return tuple(Source(source, self.sources[source].title, level) for source, level in levels.items())
 
 

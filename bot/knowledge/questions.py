@@ -11,16 +11,15 @@ Step = Literal["red_flags", "where", "symptoms", "daily_life", "timing", "medici
 class Sets(Record):
     """What a choice says about the patient. None and empty mean: nothing.
 
-    itch runs from 0 to 4; days is the age of the rash in days, weeks the time on lenalidomide in weeks, at least;
-    spread is True where the rash is growing; medicines are plain names; signs are present when chosen.
+    itch runs from 0 to 4; when names what began at the time that the words of the choice tell, which are no number of
+    days; spread is True where the rash is growing; medicines are plain names; signs are present when chosen.
     """
 
     itch: int | None = None
     sleep_lost: bool | None = None
     chores_limited: bool | None = None
     self_care_limited: bool | None = None
-    days: int | None = None
-    weeks: int | None = None
+    when: Literal["rash", "lenalidomide"] | None = None
     spread: bool | None = None
     medicines: tuple[str, ...] = ()
     signs: tuple[Sign, ...] = ()

@@ -41,11 +41,6 @@ class Entry(Sourced):
         """All statements as one text."""
         return " ".join(statement.text for statement in self.statements)
 
-    @property
-    def source_ids(self) -> tuple[str, ...]:
-        """Sources of all statements, each once."""
-        return tuple(dict.fromkeys(source for statement in self.statements for source in statement.sources))
-
     @validator("statements")
     def _says_something(cls, value: tuple[Statement, ...]) -> tuple[Statement, ...]:
         if not value:

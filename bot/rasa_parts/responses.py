@@ -23,7 +23,6 @@ from bot.knowledge import Knowledge
 from bot.rasa_parts.channel import as_message
 from bot.rasa_parts.context import last_reading
 from bot.rasa_parts.findings_reader import listener
-from bot.rasa_parts.safety_policy import CONTACT_SLOTS
 from bot.replies import Reply
 
 Renderer = Callable[[DialogueStateTracker, Knowledge], Reply]
@@ -64,7 +63,7 @@ RENDERERS: dict[str, Renderer] = {
     "utter_why": _why,
     "utter_did_you_mean": _did_you_mean,
     **{f"utter_ask_{step}": _question(step) for step in STEPS},
-    **{f"utter_ask_{slot}": _ask_contact(slot) for slot in CONTACT_SLOTS},
+    **{f"utter_ask_{slot}": _ask_contact(slot) for slot in coach.CONTACT_SLOTS},
 }
 
 

@@ -17,6 +17,7 @@ from rasa.shared.core.events import ActiveLoop, Event, SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.answers.coach import CONTACT_SLOTS
 from bot.assessment.case import Case
 from bot.assessment.conversation import DOUBT, REPORT
 from bot.assessment.steps import next_step, wants_check
@@ -25,7 +26,6 @@ from bot.rasa_parts.context import ASSESSMENT_FORM, last_reading
 
 SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
 URGENCY_SLOT = "urgency"
-CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 #: Answers to a question about something, after which a rash that was told is checked.
 _ANSWERS = {

@@ -1,6 +1,10 @@
 """The replies that the guide makes of reviewed content and of what is known about a patient."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.answers import coach, small_talk
 from bot.answers.care import card_reply
@@ -13,11 +17,15 @@ from bot.answers.topics import other_question, topic, treatment
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import Outcome
 from bot.assessment.merge import CHECKLIST_UNSURE
+from bot.assessment.taps import tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import assess
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import load_knowledge
+from bot.knowledge.base import LEVELS
 from bot.language.reading import Reading
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +116,26 @@ def test_the_summary_is_complete(knowledge):
         assert piece in text
 
 
+def times(case, knowledge):
+    sections = result(case, assess(case.findings), knowledge)[-1].data["sections"]
+    return next((section["lines"] for section in sections if section["title"] == "Times"), [])
+
+
+def test_the_summary_says_when_in_the_words_that_were_chosen(knowledge):
+    """A tap names no number of days or weeks, so none is told to the team."""
+    for part, prefix in (("rash_start", "Rash started: "), ("lenalidomide_start", "Lenalidomide started: ")):
+        for choice in next(one for one in knowledge.questions["timing"].parts if one.id == part).choices:
+            turn = tap(Case(), {"choices": [choice.id]}, "timing", knowledge)
+            words = prefix + choice.title[0].lower() + choice.title[1:]
+            assert times(turn.case, knowledge) == ([words] if choice.sets.when else [])
+
+
+def test_a_case_of_an_older_version_keeps_its_times(knowledge):
+    """What an earlier version stored as numbers is still told."""
+    old = Case.from_json({"onset_days": 3, "lenalidomide_weeks": 2.0})
+    assert times(old, knowledge) == ["Rash for about 3 days", "Lenalidomide for about 2 weeks"]
+
+
 def test_the_card_in_another_language_begins_in_it(knowledge):
     """The sentence that matters comes first."""
     reply = card_reply(knowledge.care_card(Urgency.EMERGENCY, (Sign.BLISTERS,)), knowledge, "es")
@@ -139,6 +167,29 @@ def test_a_topic_answers_what_is_asked(knowledge, name, question_asked, expected
     assert expected in text
 
 
+def levels(reply):
+    return {source.id: source.level for source in reply.sources}
+
+
+def test_no_source_lends_its_level_to_a_guess(knowledge):
+    """Of probiotics nothing is proved, however good the study of their germs."""
+    assert knowledge.sources["S50"].level == "study"
+    assert levels(topic("adjuncts", "what about probiotics", knowledge)[-1])["S50"] == "unverified"
+
+
+def test_study_plan_and_card_show_no_level_above_their_statements(knowledge):
+    """What is made of several statements as well."""
+    card, plan = knowledge.care_card(Urgency.SAME_DAY), knowledge.grading.plan(Urgency.ROUTINE)
+    for reply, told in (
+        (study("what did the study find", knowledge)[-1], knowledge.study.statements),
+        (card_reply(card, knowledge), card.rests_on),
+        (treatment("what helps", Case(), knowledge)[-1], (plan.intro, *plan.team_may)),
+    ):
+        for statement in told:
+            for source in statement.sources:
+                assert LEVELS.index(levels(reply)[source]) >= LEVELS.index(statement.level)
+
+
 def test_treatment_follows_what_is_known(knowledge):
     """Without a named treatment the plan for the urgency is told, with what to leave out."""
     case = Case(rash=True, areas={"chest": "half"}, told="routine")
@@ -159,6 +210,17 @@ def test_small_talk_offers_a_way_on(knowledge):
     assert first.choices[0].id == "intent:ask_study"
     assert len(small_talk.did_you_mean((), True, knowledge).choices) == len(small_talk.MENU)
     assert small_talk.why(None, knowledge).text == small_talk.say("menu", knowledge).text
+
+
+def test_every_small_talk_is_said_somewhere(knowledge):
+    """By a response of the domain or by name in the code: a text that nobody says is reviewed for nothing."""
+    responses = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+    code = [path.read_text(encoding="utf-8") for name in ("actions", "bot") for path in (ROOT / name).rglob("*.py")]
+    saying = [line for text in code for line in text.split("\n") if "small_talk[" in line or "say(" in line]
+    named = {name for line in saying for name in re.findall(r'"(\w+)"', line)}
+    worse = {f"worse_{name}" for name in ("extent", "itch", "grade", "advice")}
+    said = {response.removeprefix("utter_") for response in responses} | named | worse
+    assert set(knowledge.small_talk) - said == set()
 
 
 def test_the_coach_is_named_with_what_he_is_not(knowledge):

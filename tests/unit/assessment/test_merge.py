@@ -128,6 +128,17 @@ def test_everything_that_a_message_says_is_kept_at_once():
     assert set(case.steps) == {"where", "symptoms", "timing"}
 
 
+def test_a_number_of_days_replaces_a_chosen_time():
+    """Who first taps and then says it better is taken at the later word."""
+    chosen = Case(onset_chosen="More than 2 weeks ago", lenalidomide_chosen="Again after a break")
+    reading = said(
+        finding("rash_onset", measure=Measure(20, "days")), finding("lenalidomide_start", measure=Measure(2, "weeks"))
+    )
+    case = merge(chosen, reading, None, CHECKLIST).case
+    assert (case.onset_days, case.lenalidomide_weeks) == (20, 2)
+    assert (case.onset_chosen, case.lenalidomide_chosen) == (None, None)
+
+
 def test_a_correction_of_the_place_replaces_the_places():
     """ "No, only the left arm" forgets the other areas."""
     case = Case(areas={"arms": "all"}, rash=True)
@@ -294,6 +305,28 @@ def test_a_bare_no_is_understood_in_the_light_of_the_question(step, known):
     """Each question has its own meaning of no."""
     case = merge(Case(), Reading("no", answer=Answer.NO), step, CHECKLIST).case
     assert case == Case(steps=(step,), **known)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("symptoms", {"itch": 3, "pain": 2, "sleep_lost": True}),
+        ("daily_life", {"chores_limited": True, "self_care_limited": True}),
+    ],
+)
+def test_a_bare_no_takes_back_nothing_that_was_told(step, told):
+    """A bad itch told in words stays a reason to call the same day."""
+    for name, value in told.items():
+        case = merge(Case(**{name: value}), Reading("no", answer=Answer.NO), step, CHECKLIST).case
+        assert getattr(case, name) == value
+        assert all(not getattr(case, other) for other in told if other != name)
+
+
+def test_a_no_beside_a_symptom_is_no_denial_of_it():
+    """ "No, but it itches a lot": what the message names counts, the rest is denied."""
+    reading = Reading("no, but it itches a lot", (finding("itch", severity=3),), answer=Answer.NO)
+    case = merge(Case(), reading, "symptoms", CHECKLIST).case
+    assert (case.itch, case.sleep_lost) == (3, False)
 
 
 def test_the_patients_words_are_kept_but_not_without_end():

@@ -34,6 +34,12 @@ def test_position_counts_from_one():
     assert position(Case(), "symptoms") == (3, 6)
 
 
+def test_without_a_rash_the_checklist_is_the_only_question():
+    """Nobody reads "1 of 6" where one question comes; a question asked all the same keeps its place."""
+    assert position(Case(rash=False), "red_flags") == (1, 1)
+    assert position(Case(rash=False), "where") == (2, 6)
+
+
 def test_a_question_missed_twice_is_left_open():
     """Nobody is asked the same thing for ever."""
     once = missed(Case().settle("red_flags"), "where")
@@ -73,7 +79,7 @@ def test_going_back_all_the_way_forgets_every_answer_but_no_sign_that_is_there()
     told = Case().with_signs("present", Sign.FEVER).with_signs("unsure", Sign.AIRWAY)
     case = replace(
         told, areas={"chest": "half"}, palms=2, share=0.1, itch=3, pain=1, sleep_lost=True, chores_limited=True,
-        self_care_limited=True, onset_days=2, lenalidomide_weeks=3, spreading=True, medicines=("x",),
+        self_care_limited=True, onset_days=2, lenalidomide_chosen="x", spreading=True, medicines=("x",),
     ).settle(*STEPS)  # fmt: skip
     for step in reversed(STEPS):
         assert case.steps[-1] == step

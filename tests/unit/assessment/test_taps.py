@@ -150,8 +150,8 @@ def test_every_button_means_what_the_content_says(step: str, choice: Any) -> Non
         sleep_lost=said.sleep_lost,
         chores_limited=said.chores_limited,
         self_care_limited=said.self_care_limited,
-        onset_days=said.days,
-        lenalidomide_weeks=said.weeks,
+        onset_chosen=choice.title if said.when == "rash" else None,
+        lenalidomide_chosen=choice.title if said.when == "lenalidomide" else None,
         spreading=said.spread,
         medicines=said.medicines,
         no_new_medicines=choice.id == "none",
@@ -173,7 +173,15 @@ def test_a_button_with_a_red_flag_is_a_report(step: str, choice: str, urgency: U
 def test_one_button_of_each_group_is_taken_together() -> None:
     """The question about time has three groups."""
     case = tapped(Before(step="timing"), choices=["rash_days", "len_months", "spread_slow"]).case
-    assert (case.onset_days, case.lenalidomide_weeks, case.spreading) == (3, 4, True)
+    assert (case.onset_chosen, case.lenalidomide_chosen) == ("A few days ago", "1 to 3 months ago")
+    assert case.spreading is True
+
+
+def test_the_last_word_about_a_time_stands() -> None:
+    """A choice replaces a number that was typed, so that no two times stand beside each other."""
+    case = tapped(Before(Case(onset_days=3, lenalidomide_weeks=20), "timing"), choices=["rash_weeks", "len_again"]).case
+    assert (case.onset_days, case.lenalidomide_weeks) == (None, None)
+    assert (case.onset_chosen, case.lenalidomide_chosen) == ("1 to 2 weeks ago", "Again after a break")
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign, Urgency
 from bot.knowledge import load_knowledge
+from bot.knowledge.grading import BandWords
 
 KNOWLEDGE = load_knowledge()
 
@@ -36,18 +37,19 @@ def test_every_recommended_entry_is_there() -> None:
 def test_every_source_resolves() -> None:
     """Each source id of a reply can be turned into a source with a title and a level in words."""
     for entry in KNOWLEDGE.entries.values():
-        assert [source.id for source in KNOWLEDGE.cite(entry.source_ids)] == list(entry.source_ids)
+        named = dict.fromkeys(source for statement in entry.statements for source in statement.sources)
+        assert [source.id for source in KNOWLEDGE.cite_statements(entry.statements)] == list(named)
     assert KNOWLEDGE.cite(["S07", "S07"])[0].title.startswith("NCI CTCAE v5.0")
     assert len(KNOWLEDGE.cite(["S07", "S07"])) == 1
 
 
 def test_every_source_is_used() -> None:
     """A source that nothing rests on is a leftover, except those that only guided how the program was built."""
-    used = {source for entry in KNOWLEDGE.entries.values() for source in entry.source_ids}
+    used = {source for entry in KNOWLEDGE.entries.values() for told in entry.statements for source in told.sources}
     used |= {source for claim in KNOWLEDGE.claims.values() for source in claim.sources}
     used |= {source for flag in KNOWLEDGE.red_flags.values() for source in flag.sources}
     used |= {source for talk in KNOWLEDGE.small_talk.values() for source in talk.sources}
-    background = {"S07b", "S10", "S56", "S61", "S63", "S68", "S69"}
+    background = {"S07b", "S10", "S56", "S61", "S63", "S67", "S68", "S69"}
     assert set(KNOWLEDGE.sources) - used == background
 
 
@@ -129,10 +131,9 @@ def test_grades_name_the_version_and_the_limit(grade: int) -> None:
     assert "Only your clinician can grade it." in words.estimate
 
 
-@pytest.mark.parametrize("band", ["1-2", "2-3", "4"])
-def test_article_bands_are_told_with_what_was_checked(band: str) -> None:
+@pytest.mark.parametrize("words", KNOWLEDGE.grading.bands, ids=lambda words: words.band)
+def test_article_bands_are_told_with_what_was_checked(words: BandWords) -> None:
     """The article's words never stand without the check."""
-    words = KNOWLEDGE.grading.band(band)
     assert words.article.startswith("The article") and words.checked
 
 
@@ -162,6 +163,13 @@ def test_a_source_is_cited_at_the_weakest_level_of_its_statements() -> None:
     cited = {source.id: source.level for source in KNOWLEDGE.cite_statements(KNOWLEDGE.entries["E29"].statements)}
     assert cited["S51"] == "unverified" and cited["S04"] == "study"
     assert KNOWLEDGE.sources["S51"].level == "study"
+
+
+def test_a_source_is_never_cited_as_better_than_it_is() -> None:
+    """The article stays unverified where a statement rests on it and on a label."""
+    banded = KNOWLEDGE.entries["E73"].statements
+    assert any("S76" in statement.sources and statement.level == "label" for statement in banded)
+    assert {source.level for source in KNOWLEDGE.cite_statements(banded) if source.id == "S76"} == {"unverified"}
 
 
 def test_statement_ids_name_their_entry() -> None:

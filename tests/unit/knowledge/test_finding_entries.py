@@ -84,7 +84,7 @@ KNOWLEDGE = load_knowledge()
 )
 def test_the_best_entry_answers(topic: str, question: str, entry: str) -> None:
     """Most matched letters win; without a match the topic's default answers."""
-    assert KNOWLEDGE.find_entry(topic, question).id == entry
+    assert KNOWLEDGE.topics[topic].find(question).id == entry
 
 
 def test_several_subjects_are_all_found() -> None:

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, GuideAction, case_of, knowledge, question_text, send
 from bot.answers.topics import topic, treatment
+from bot.assessment.steps import next_step
 
 
 class ActionTreatment(GuideAction):
@@ -16,7 +17,9 @@ class ActionTreatment(GuideAction):
         return "action_treatment"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        send(dispatcher, tracker, treatment(question_text(tracker), case_of(tracker), knowledge()))
+        # A check may have been raised above its findings, because the rash is worse than at the one before.
+        checked = tracker.get_slot("urgency") if next_step(case_of(tracker)) is None else None
+        send(dispatcher, tracker, treatment(question_text(tracker), case_of(tracker), knowledge(), checked))
         return []
 
 

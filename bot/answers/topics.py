@@ -37,8 +37,11 @@ def other_question(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
     return tuple(_with_choices(replies, [menu_choice("describe_rash"), menu_choice("contact_coach")]))
 
 
-def treatment(text: str, case: Case, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """What was asked for by name; else the options for the urgency and grade that are known, as the check would say."""
+def treatment(text: str, case: Case, knowledge: Knowledge, checked: str | None = None) -> tuple[Reply, ...]:
+    """What was asked for by name; else the options for the urgency and grade that are known, as the check would say.
+
+    checked: the urgency that a finished check came to.
+    """
     asked = knowledge.topics["treatment"].find_all(text)[:_MAX_ENTRIES]
     unchecked = case.told is None and next_step(case) is not None
     choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
@@ -46,7 +49,8 @@ def treatment(text: str, case: Case, knowledge: Knowledge) -> tuple[Reply, ...]:
         return tuple(_with_choices([entry(one, knowledge) for one in asked], choices))
     assessment = assess(case.findings)
     # What was told stands until it is taken back.
-    urgency = max(assessment.urgency, Urgency(case.told or Urgency.ROUTINE), key=lambda level: level.rank)
+    levels = [assessment.urgency, *(Urgency(level) for level in (case.told, checked) if level)]
+    urgency = max(levels, key=lambda level: level.rank)
     plan = knowledge.grading.plan(urgency, assessment.grade)
     self_care = [knowledge.entries[id_] for id_ in plan.self_care]
     avoid = [knowledge.entries[id_] for id_ in plan.avoid]

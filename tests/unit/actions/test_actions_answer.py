@@ -99,6 +99,16 @@ def test_what_helps_agrees_with_the_check(executor: ActionExecutor) -> None:
     assert [choice["id"] for choice in nothing_known["choices"]] == ["intent:describe_rash"]
 
 
+def test_what_helps_agrees_with_a_check_that_was_raised(executor: ActionExecutor) -> None:
+    """Worse than last time is for today, whatever the findings alone would say; while a check is open it is not."""
+    plan = knowledge().grading.plan(Urgency.SAME_DAY).intro.text
+    for steps, agrees in ((STEPS, True), (STEPS[:2], False)):
+        case = Case(rash=True, share=0.01, itch=1, steps=steps)
+        made = call("action_treatment", reading={"case": case.as_json()}, slots={"urgency": "same_day"})
+        answer = run(executor, made)["responses"][-1]["custom"]
+        assert (answer["data"]["intro"] == plan) is agrees
+
+
 def test_a_failing_action_answers_all_the_same(
     executor: ActionExecutor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

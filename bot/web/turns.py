@@ -11,6 +11,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clinical.signs import Urgency
+from bot.storage.redaction import without_echoes
 from bot.web.choices import Said
 from bot.web.errors import GatewayError, no_session
 from bot.web.fallback import Fallback
@@ -84,7 +85,9 @@ class Turns:
         # The highest so far stays known: an urgent sign is not over because the next question is harmless.
         after = State(highest_of((state.urgency, urgency)), state.offered.and_those_of(replies))
         try:
-            await run_sync(self._store.keep, sender_id, message.id, answer, after, own)
+            # A summary or a card may quote the patient.
+            kept = await run_sync(without_echoes, answer, said.text)
+            await run_sync(self._store.keep, sender_id, message.id, kept, after, own)
         except SQLAlchemyError as error:
             log.error("an answer could not be kept: %s", type(error).__name__)
         return answer

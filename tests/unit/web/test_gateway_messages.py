@@ -255,6 +255,15 @@ def test_rasa_hears_what_it_missed_with_the_next_message(say: Callable[..., Any]
     assert tap["answer"] == {"choices": ["airway"]}
 
 
+def test_a_kept_answer_repeats_no_contact_data(say: Callable[..., Any], client: TestClient, rasa: Any) -> None:
+    """The patient sees their own words; what is kept for sending again has them masked, as the message is."""
+    rasa.answer = custom(Reply("summary", "You said: allopurinol, call me on +1 202 555 0147"))
+    body = {"id": "once", "text": "allopurinol, call me on +1 202 555 0147"}
+    assert "555 0147" in client.post("/api/messages", json=body).text
+    again = client.post("/api/messages", json=body).text
+    assert "555 0147" not in again and "allopurinol" in again
+
+
 def test_too_fast_is_told_when_to_come_back(settings: Any, start: Callable[..., TestClient], rasa: Any) -> None:
     """A flood gets 429 with the seconds to wait, and a sentence."""
     client = start()

@@ -73,6 +73,8 @@ class Api:
         response = JSONResponse(answer)
         if any(reply["data"].get("forgotten") is True for reply in answer["replies"]):
             self._sessions.drop(request, response)
+        else:
+            self._sessions.prolong(request, response)
         return response
 
     async def conversation(self, request: Request) -> JSONResponse:

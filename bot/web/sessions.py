@@ -1,7 +1,6 @@
 """Who is talking: an unguessable conversation id, signed, in a cookie or as a bearer token."""
 
 import secrets
-from datetime import datetime, timedelta, timezone
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -25,7 +24,10 @@ class Sessions:
         return session_id, self._serializer.dumps(session_id)
 
     def id_of(self, request: Request) -> str | None:
-        """The conversation id of a request, or None where there is no token or it is forged or too old.
+        """The conversation id of a request, or None where there is no token or it is forged.
+
+        A token has no age of its own: it opens its conversation for as long as that is kept, so that whoever comes back
+        to it can also erase it.
 
         A bearer token counts before the cookie: a frame in a page that blocks cross-site cookies has nothing else.
         """
@@ -34,12 +36,10 @@ class Sessions:
         if not token:
             return None
         try:
-            value, signed_at = self._serializer.loads(token, return_timestamp=True)
+            value = self._serializer.loads(token)
         except BadSignature:
             return None
-        # Not by its own `max_age`, which refuses a token of the second before the clock was set back.
-        too_old = datetime.now(timezone.utc) - signed_at > timedelta(seconds=self._age)
-        return value if isinstance(value, str) and not too_old else None
+        return value if isinstance(value, str) else None
 
     def remember(self, request: Request, response: Response, token: str) -> None:
         """Set the cookie. Over plain HTTP (a local trial) it can be neither secure nor cross-site."""
@@ -55,6 +55,12 @@ class Sessions:
         )
         if cross_site:
             _partition(response)
+
+    def prolong(self, request: Request, response: Response) -> None:
+        """Let the cookie live from this message on, as the conversation does."""
+        token = request.cookies.get(COOKIE)
+        if token and "authorization" not in request.headers:
+            self.remember(request, response, token)
 
     def drop(self, request: Request, response: Response) -> None:
         """Take the cookie away."""

@@ -59,6 +59,14 @@ def test_another_secrets_token_is_forged(settings: Settings, start: Callable[...
     assert response.status_code == 401
 
 
+def test_each_message_prolongs_the_cookie(client: TestClient) -> None:
+    """A diary of many weeks is not lost in the middle."""
+    token = client.cookies["rash_guide"]
+    response = client.post("/api/messages", json={"id": "1", "text": "hello"})
+    [cookie] = response.headers.get_list("set-cookie")
+    assert cookie.startswith(f"rash_guide={token}") and f"Max-Age={90 * 86_400}" in cookie
+
+
 def test_bearer_token_works_without_cookies(start: Callable[..., TestClient], rasa: Any) -> None:
     """A frame whose cookies are blocked sends the token itself, and it counts before a cookie."""
     client = start()

@@ -140,6 +140,9 @@ class Questions(OwnWords):
                 continue
             if self._told_between(cue.end, candidate.start) or self._what_there_is(cue):
                 continue
+            if not asked and words[cue.start] in ("might", "may", "could") and words[cue.start + 1] in ("be", "have"):
+                # "Might be blisters, can't tell": a doubt without its subject.
+                continue
             if (
                 cue.name == "question"
                 and words[cue.start] in ("when", "has", "have", "was", "did", "had")

@@ -19,19 +19,25 @@ from bot.web.sessions import Sessions
 from bot.web.store import Store
 from bot.web.turns import Turns
 
-_HEALTH_SECONDS = 2
-
 
 class Api:
     """The endpoints with what they need."""
 
     def __init__(
-        self, sessions: Sessions, store: Store, turns: Turns, rasa: RasaClient, messages_per_minute: int
+        self,
+        sessions: Sessions,
+        store: Store,
+        turns: Turns,
+        rasa: RasaClient,
+        actions_health: str,
+        messages_per_minute: int,
     ) -> None:
+        """actions_health: where the action server says that it is up."""
         self._sessions = sessions
         self._store = store
         self._turns = turns
         self._rasa = rasa
+        self._actions_health = actions_health
         self._per_conversation = TokenBuckets(max(20, messages_per_minute / 2), messages_per_minute)
         # Many people can share one address: a clinic, a mobile network.
         self._per_address = TokenBuckets(max(200, messages_per_minute * 5), messages_per_minute * 20)
@@ -129,6 +135,7 @@ class Api:
         """Whether the parts answer: 200 if all do, else 503. The gateway itself still answers patients then."""
         parts: dict[str, Any] = {
             "rasa": "up" if await self._rasa.is_up() else "down",
+            "actions": "up" if await self._rasa.is_up(self._actions_health) else "down",
             "database": "up" if await run_sync(self._store.is_up) else "down",
         }
         well = "down" not in parts.values()

@@ -48,7 +48,9 @@ def create_app(
     store = Store(engine_for(settings.database))
     rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, transport)
     sessions = Sessions(secret_of(settings), settings.keep_days, bool(settings.allowed_origins))
-    api = Api(sessions, store, Turns(store, rasa, fallback, redact), rasa, settings.messages_per_minute)
+    turns = Turns(store, rasa, fallback, redact)
+    actions_health = f"{settings.actions_url}/health"
+    api = Api(sessions, store, turns, rasa, actions_health, settings.messages_per_minute)
 
     console = create_console(settings, store.engine)
 

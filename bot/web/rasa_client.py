@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 SLASH_FOR_RASA = "\N{DIVISION SLASH}"
 
 
+_HEALTH_SECONDS = 2
+
+
 class RasaSilent(Exception):
     """Rasa gave nothing to show. `reason` is "down", "slow", "broken" or "empty"."""
 
@@ -64,10 +67,10 @@ class RasaClient:
             raise RasaSilent("empty")
         return replies
 
-    async def is_up(self) -> bool:
-        """Whether Rasa's server answers at all."""
+    async def is_up(self, url: str = "/") -> bool:
+        """Whether Rasa's server answers at all, or another one beside it."""
         try:
-            return (await self._http.get("/", timeout=2)).is_success
+            return (await self._http.get(url, timeout=_HEALTH_SECONDS)).is_success
         except httpx.HTTPError:
             return False
 

@@ -192,11 +192,11 @@ def test_broken_database_still_hears_urgent_signs(client: TestClient, settings: 
 
 def test_health_tells_the_parts_apart(client: TestClient, rasa: Any) -> None:
     """All well is 200; a part that is down is named with 503."""
-    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "database": "up"}
+    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "actions": "up", "database": "up"}
     rasa.answer = httpx.ConnectError("no")
     response = client.get("/health")
     assert response.status_code == 503
-    assert response.json() == {"status": "degraded", "rasa": "down", "database": "up"}
+    assert response.json() == {"status": "degraded", "rasa": "down", "actions": "down", "database": "up"}
 
 
 def test_unknown_path_and_method_are_told_in_the_same_form(client: TestClient) -> None:

@@ -8,6 +8,8 @@ from bot.language.terms import Hit
 
 #: Sentences that a story may have between a finding and the words that end it.
 _STORY = 5
+#: A message of so many words tells a story.
+_LONG = 60
 #: Words that may stand between what happened in a stage of the treatment and the recovery from it.
 _RECOVERY = 30
 #: Words that liken what there is now to a year.
@@ -139,7 +141,8 @@ class Endings(Ended):
         if self._present_beside(candidate, first, last):
             return None
         opening = clauses.first[max(0, number - 1)]
-        if not any(self._stage(at) for at in range(opening, min(candidate.end + 3, len(words)))):
+        staged = any(self._stage(at) for at in range(opening, min(candidate.end + 3, len(words))))
+        if not staged and not self._tale(candidate):
             return None
         for at in range(candidate.end, min(candidate.end + _RECOVERY, len(words))):
             if clauses.sentence[at] - number > 2 or words[at] in self.words["negators"]:
@@ -152,6 +155,12 @@ class Endings(Ended):
             if words[at] in self.words["recovered"] and not asked and not self._told_now(candidate.end, len(words)):
                 return Judgement(Status.PAST, f"a stage, and recovery after it: '{words[at]}'", in_doubt=True)
         return None
+
+    def _tale(self, candidate: Candidate) -> bool:
+        """Whether a finding is told in the past tense of a long story, which has its now elsewhere."""
+        told = self._sentence_of(candidate)
+        past = not self.words["past_tense"].isdisjoint(told)
+        return len(self.scene.words) >= _LONG and past and self.words["present_times"].isdisjoint(told)
 
     def _stage(self, at: int) -> bool:
         """Whether "cycle 2", "week three", "the second week" stands at a word."""

@@ -11,6 +11,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clinical.signs import Urgency
+from bot.web.asked import asked_by
 from bot.web.choices import Said
 from bot.web.errors import GatewayError, no_session
 from bot.web.fallback import Fallback
@@ -73,7 +74,7 @@ class Turns:
             replies = await self._rasa.send(sender_id, said.text, metadata)
         except RasaSilent as silent:
             log.warning("Rasa is %s; the gateway answers by itself", silent.reason)
-            replies, reading = await run_sync(self._fallback.answer, said)
+            replies, reading = await run_sync(self._fallback.answer, said, state.asked)
             text = await run_sync(self._redact, said.text)
             own = OwnMessage(text, said.answer, quoting(reading, text))
         urgency = highest(replies) or state.urgency
@@ -82,7 +83,9 @@ class Turns:
             await run_sync(self._store.erase, sender_id)
             return answer
         # The highest so far stays known: an urgent sign is not over because the next question is harmless.
-        after = State(highest_of((state.urgency, urgency)), state.offered.and_those_of(replies))
+        offered = state.offered.and_those_of(replies)
+        asked = state.asked.or_those_of(replies) if own else asked_by(replies)
+        after = State(highest_of((state.urgency, urgency)), offered, asked)
         try:
             await run_sync(self._store.keep, sender_id, message.id, answer, after, own)
         except SQLAlchemyError as error:

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.clinical.signs import Sign, Urgency
-from bot.language.reading import Context, Finding, Reading, Status
+from bot.language.reading import Answer, Context, Finding, Reading, Status
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -31,7 +31,7 @@ FACTS = PageFacts(
 
 
 class PlainReader:
-    """Knows one word."""
+    """Knows one word, and one answer."""
 
     def read(self, text: str, context: Context) -> Reading:
         """Blisters are present wherever the word stands; "crash" breaks it."""
@@ -39,7 +39,7 @@ class PlainReader:
             raise RuntimeError(text)
         start = text.lower().find("blisters")
         if start < 0:
-            return Reading(text)
+            return Reading(text, answer=Answer.YES if text == "yes" else None)
         return Reading(text, (Finding("blisters", "blisters", start, start + 8, Status.PRESENT, "named"),))
 
 
@@ -55,6 +55,10 @@ class PlainTexts:
         return Reply(
             "care_card", "Call 911 now.", data={"urgency": urgency.value, "heard": [sign.value for sign in signs]}
         )
+
+    def seek_care_in_doubt(self, flags: Sequence[str], language: str) -> Reply:
+        """Names what was asked."""
+        return Reply("care_card", "Call soon.", data={"urgency": "urgent", "heard": list(flags)})
 
     def cannot_answer(self, flags: Sequence[str]) -> Reply:
         """With the number."""

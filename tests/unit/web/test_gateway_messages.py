@@ -240,6 +240,47 @@ def test_taps_are_read_without_rasa(say: Callable[..., Any], rasa: Any) -> None:
     assert say(choice="none").json()["replies"][0]["type"] == "text"
 
 
+DIRECT = Reply(
+    "buttons",
+    "Is your face swollen now?",
+    choices=(Choice("yes", "Yes, now"), Choice("no", "No"), Choice("not_sure", "Not sure")),
+    data={"asks": ["facial_swelling"]},
+)
+
+
+@pytest.mark.parametrize("answer", [{"text": "yes"}, {"choice": "yes"}], ids=str)
+def test_a_yes_to_rasas_question_is_heard_without_rasa(say: Callable[..., Any], rasa: Any, answer: Any) -> None:
+    """Also after a message that nobody could answer: the question stands on the screen still."""
+    rasa.answer = custom(DIRECT)
+    say("my face feels odd")
+    rasa.answer = httpx.ConnectError("no")
+    assert say("hello?").json()["urgency"] is None
+    [card] = say(**answer).json()["replies"]
+    assert card["data"] == {"urgency": "emergency", "heard": ["facial_swelling"]}
+
+
+def test_not_sure_is_heard_without_rasa(say: Callable[..., Any], rasa: Any) -> None:
+    """About the one sign that was asked about, and about the whole checklist."""
+    rasa.answer = custom(DIRECT)
+    say("my face feels odd")
+    rasa.answer = httpx.ConnectError("no")
+    assert say(choice="not_sure").json()["replies"][0]["data"]["heard"] == ["facial_swelling"]
+    rasa.answer = custom(CHECKLIST)
+    say("hello")
+    rasa.answer = httpx.ConnectError("no")
+    assert say(choices=["not_sure"]).json()["urgency"] == "urgent"
+
+
+def test_what_rasa_has_settled_is_not_asked_any_more(say: Callable[..., Any], rasa: Any) -> None:
+    """A yes to its next question is no sign."""
+    rasa.answer = custom(DIRECT)
+    say("my face feels odd")
+    rasa.answer = custom(Reply("text", "Shall I pass it on?"))
+    say("no")
+    rasa.answer = httpx.ConnectError("no")
+    assert say("yes").json()["urgency"] is None
+
+
 def test_rasa_hears_what_it_missed_with_the_next_message(say: Callable[..., Any], rasa: Any) -> None:
     """In order, words and taps, until one message has reached it."""
     rasa.answer = custom(CHECKLIST)

@@ -1,6 +1,7 @@
 """A gateway on a fresh database with a scripted Rasa in place of the network."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bot.clinical.signs import Sign, Urgency
 from bot.language.reading import Answer, Context, Finding, Reading, Status
 from bot.replies import Reply
 from bot.settings import Settings
+from bot.storage.redaction import Span
 from bot.web.app import create_app
 from bot.web.facts import Flag, Look, PageFacts, Phone
 from bot.web.fallback import Fallback
@@ -65,9 +67,9 @@ class PlainTexts:
         return Reply("text", " ".join([*flags, "I can't answer now. In an emergency call 911."]))
 
 
-def hide_names(text: str) -> str:
-    """Stands in for the redaction."""
-    return text.replace("Ann", "[name]")
+def find_names(text: str) -> list[Span]:
+    """Stands in for what the redaction finds."""
+    return [Span(found.start(), found.end(), "NAME") for found in re.finditer("Ann-Marie", text)]
 
 
 class FakeRasa:
@@ -114,7 +116,7 @@ def start(settings: Settings, rasa: FakeRasa) -> Iterator[Callable[..., TestClie
     opened: list[TestClient] = []
 
     def start_gateway(chosen: Settings = settings, base_url: str = "http://testserver") -> TestClient:
-        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), hide_names, httpx.MockTransport(rasa))
+        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), find_names, httpx.MockTransport(rasa))
         client = TestClient(app, base_url=base_url, raise_server_exceptions=False)
         opened.append(client.__enter__())
         return client

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.replies import Choice, Reply
+from bot.settings import Settings
 from bot.web.rasa_client import SLASH_FOR_RASA
 
 
@@ -279,6 +281,18 @@ def test_what_rasa_has_settled_is_not_asked_any_more(say: Callable[..., Any], ra
     say("no")
     rasa.answer = httpx.ConnectError("no")
     assert say("yes").json()["urgency"] is None
+
+
+def test_what_is_masked_in_a_message_is_masked_in_the_kept_answer(
+    say: Callable[..., Any], client: TestClient, rasa: Any, settings: Settings
+) -> None:
+    """The patient reads their own words at once; sent again, the message gets them masked."""
+    rasa.answer = custom(Reply("summary", "You are Ann-Marie.", data={"sections": [{"lines": ["ann-marie: itch"]}]}))
+    assert say("I am Ann-Marie").json()["replies"][0]["text"] == "You are Ann-Marie."
+    [again] = client.post("/api/messages", json={"id": "m0", "text": "I am Ann-Marie"}).json()["replies"]
+    assert (again["text"], again["data"]["sections"]) == ("You are [name···].", [{"lines": ["[name···]: itch"]}])
+    with sqlite3.connect(settings.data_folder / "bot.db") as db:
+        assert "ann-marie" not in "\n".join(db.iterdump()).lower()
 
 
 def test_rasa_hears_what_it_missed_with_the_next_message(say: Callable[..., Any], rasa: Any) -> None:

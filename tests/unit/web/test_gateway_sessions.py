@@ -127,9 +127,9 @@ def test_history_pages_back_to_the_beginning(client: TestClient, rasa: Any, sett
 def test_history_has_the_gateways_own_answers(client: TestClient, rasa: Any, settings: Settings) -> None:
     """A turn without Rasa is in the history, redacted; one that slow Rasa stored after all is there once."""
     rasa.answer = httpx.ConnectError("no")
-    client.post("/api/messages", json={"id": "a", "text": "I am Ann, I have blisters"})
+    client.post("/api/messages", json={"id": "a", "text": "I am Ann-Marie, I have blisters"})
     messages = client.get("/api/conversation").json()["messages"]
-    assert [m["text"] for m in messages] == ["I am [name], I have blisters", "Call 911 now."]
+    assert [m["text"] for m in messages] == ["I am [name···], I have blisters", "Call 911 now."]
     late = {"event": "user", "text": "I have blisters", "timestamp": 1.0, "metadata": {"client_id": "a"}}
     _store_events(settings, rasa.seen[0]["sender"], [late])
     messages = client.get("/api/conversation").json()["messages"]

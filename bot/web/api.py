@@ -73,6 +73,8 @@ class Api:
         response = JSONResponse(answer)
         if any(reply["data"].get("forgotten") is True for reply in answer["replies"]):
             self._sessions.drop(request, response)
+        else:
+            self._sessions.renew(request, response)
         return response
 
     async def conversation(self, request: Request) -> JSONResponse:
@@ -87,7 +89,9 @@ class Api:
             page = await run_sync(read_history, self._store.engine, sender_id, before, limit)
         except SQLAlchemyError:
             raise _storage() from None
-        return JSONResponse({**page, "urgency": state.urgency})
+        response = JSONResponse({**page, "urgency": state.urgency})
+        self._sessions.renew(request, response)
+        return response
 
     async def diary(self, request: Request) -> JSONResponse:
         """The earlier checks of the conversation: {"checks": [...]}, oldest first."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner
 from starlette.testclient import TestClient
 
 from bot.replies import Reply
@@ -66,6 +67,23 @@ def test_bearer_token_works_without_cookies(start: Callable[..., TestClient], ra
     client.cookies.clear()
     response = client.post("/api/messages", json=MESSAGE, headers={"authorization": f"Bearer {token}"})
     assert response.status_code == 200
+
+
+def test_a_diary_that_is_used_outlives_its_first_token(
+    start: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening the page or writing brings a fresh cookie, and the conversation can still be read and erased."""
+    client = start()
+    with monkeypatch.context() as patch:
+        patch.setattr(TimestampSigner, "get_timestamp", lambda _: 1_000_000_000)
+        client.post("/api/session")
+    old = client.cookies["rash_guide"]
+    assert "rash_guide" in client.get("/api/conversation").cookies
+    assert "rash_guide" not in client.get("/api/conversation").cookies
+    client.cookies.set("rash_guide", old, domain="testserver.local")
+    assert "rash_guide" in client.post("/api/messages", json=MESSAGE).cookies
+    assert client.post("/api/forget").json() == {"erased": True}
+    assert client.get("/api/conversation", headers={"authorization": f"Bearer {old}"}).status_code == 401
 
 
 @pytest.mark.parametrize(

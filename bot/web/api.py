@@ -10,28 +10,26 @@ from starlette.routing import Route
 
 from bot.web.diary import read_diary
 from bot.web.errors import GatewayError, no_session
+from bot.web.health import Health
 from bot.web.history import LARGEST_PAGE, PAGE, read_history
 from bot.web.limits import TokenBuckets
 from bot.web.messages import LARGEST, parse_message, parse_rating, too_long
-from bot.web.rasa_client import RasaClient
 from bot.web.security import refuse_other_sites
 from bot.web.sessions import Sessions
 from bot.web.store import Store
 from bot.web.turns import Turns
-
-_HEALTH_SECONDS = 2
 
 
 class Api:
     """The endpoints with what they need."""
 
     def __init__(
-        self, sessions: Sessions, store: Store, turns: Turns, rasa: RasaClient, messages_per_minute: int
+        self, sessions: Sessions, store: Store, turns: Turns, health: Health, messages_per_minute: int
     ) -> None:
         self._sessions = sessions
         self._store = store
         self._turns = turns
-        self._rasa = rasa
+        self._health = health
         self._per_conversation = TokenBuckets(max(20, messages_per_minute / 2), messages_per_minute)
         # Many people can share one address: a clinic, a mobile network.
         self._per_address = TokenBuckets(max(200, messages_per_minute * 5), messages_per_minute * 20)
@@ -129,10 +127,7 @@ class Api:
 
     async def health(self, _: Request) -> JSONResponse:
         """Whether the parts answer: 200 if all do, else 503. The gateway itself still answers patients then."""
-        parts: dict[str, Any] = {
-            "rasa": "up" if await self._rasa.is_up() else "down",
-            "database": "up" if await run_sync(self._store.is_up) else "down",
-        }
+        parts = await self._health.parts()
         well = "down" not in parts.values()
         return JSONResponse({"status": "ok" if well else "degraded", **parts}, 200 if well else 503)
 

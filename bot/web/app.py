@@ -26,6 +26,7 @@ from bot.web.api import Api
 from bot.web.errors import GatewayError, show_error
 from bot.web.facts import PageFacts
 from bot.web.fallback import Fallback
+from bot.web.health import Health
 from bot.web.pages import Pages
 from bot.web.rasa_client import RasaClient
 from bot.web.security import SecurityHeaders
@@ -48,8 +49,9 @@ def create_app(
     """The application. `find` tells the personal data that is not stored; `transport` is for tests."""
     store = Store(engine_for(settings.database))
     rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, transport)
+    health = Health(settings.rasa_url, settings.actions_url, store.is_up, transport)
     sessions = Sessions(secret_of(settings), settings.keep_days, bool(settings.allowed_origins))
-    api = Api(sessions, store, Turns(store, rasa, fallback, find), rasa, settings.messages_per_minute)
+    api = Api(sessions, store, Turns(store, rasa, fallback, find), health, settings.messages_per_minute)
 
     console = create_console(settings, store.engine)
 
@@ -63,6 +65,7 @@ def create_app(
         with suppress(asyncio.CancelledError):
             await keeping
         await rasa.close()
+        await health.close()
         store.engine.dispose()
 
     return Starlette(

@@ -64,13 +64,6 @@ class RasaClient:
             raise RasaSilent("empty")
         return replies
 
-    async def is_up(self) -> bool:
-        """Whether Rasa's server answers at all."""
-        try:
-            return (await self._http.get("/", timeout=2)).is_success
-        except httpx.HTTPError:
-            return False
-
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()

@@ -44,6 +44,12 @@ class TestWithoutActions:
         [card] = patient.tap("yes")
         assert (card["type"], patient.urgency) == ("care_card", "emergency")
 
+    def test_health(self, patient: Patient) -> None:
+        """Whoever watches from outside is told."""
+        health = patient.http.get("/health")
+        assert health.status_code == 503
+        assert health.json() == {"status": "degraded", "rasa": "up", "database": "up", "actions": "down"}
+
     def test_small_talk(self, patient: Patient) -> None:
         """Greeting, thanks, and what is not about health."""
         talk = load_knowledge(country="US").small_talk
@@ -117,7 +123,7 @@ def test_gateway_is_honest_about_the_rest(outage: RasaStopped) -> None:
     assert [reply["text"] for reply in outage.plain] == [reply["text"] for reply in outage.new] == [CANNOT_ANSWER]
     question = load_knowledge(country="US").red_flags["facial_swelling"].question
     assert question in outage.doubt[0]["text"] and CANNOT_ANSWER in outage.doubt[0]["text"]
-    assert outage.health == {"status": "degraded", "rasa": "down", "database": "up"}
+    assert outage.health == {"status": "degraded", "rasa": "down", "database": "up", "actions": "up"}
 
 
 def test_conversation_goes_on_after_a_restart(outage: RasaStopped) -> None:

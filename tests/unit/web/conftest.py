@@ -73,14 +73,22 @@ def find_names(text: str) -> list[Span]:
 
 
 class FakeRasa:
-    """Answers by script and remembers what it was sent. `answer` may be JSON, a status, or an exception to raise."""
+    """Answers by script and remembers what it was sent. `answer` may be JSON, a status, or an exception to raise.
+
+    actions: what the action server answers when it is asked how it is.
+    """
 
     def __init__(self) -> None:
         self.seen: list[dict[str, Any]] = []
         self.answer: Any = None
+        self.actions: httpx.Response | Exception = httpx.Response(200, json={"status": "ok"})
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         """The transport's handler."""
+        if request.url.path == "/health":
+            if isinstance(self.actions, Exception):
+                raise self.actions
+            return self.actions
         if request.method == "GET":
             if isinstance(self.answer, Exception):
                 raise self.answer

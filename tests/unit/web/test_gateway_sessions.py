@@ -202,11 +202,20 @@ def test_broken_database_still_hears_urgent_signs(client: TestClient, settings: 
 
 def test_health_tells_the_parts_apart(client: TestClient, rasa: Any) -> None:
     """All well is 200; a part that is down is named with 503."""
-    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "database": "up"}
+    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "database": "up", "actions": "up"}
     rasa.answer = httpx.ConnectError("no")
     response = client.get("/health")
     assert response.status_code == 503
-    assert response.json() == {"status": "degraded", "rasa": "down", "database": "up"}
+    assert response.json() == {"status": "degraded", "rasa": "down", "database": "up", "actions": "up"}
+
+
+@pytest.mark.parametrize("answer", [httpx.ConnectError("no"), httpx.ReadTimeout("slow"), httpx.Response(500)], ids=str)
+def test_health_tells_that_the_action_server_is_down(client: TestClient, rasa: Any, answer: Any) -> None:
+    """Without it no assessment ends, although Rasa still answers."""
+    rasa.actions = answer
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json() == {"status": "degraded", "rasa": "up", "database": "up", "actions": "down"}
 
 
 def test_unknown_path_and_method_are_told_in_the_same_form(client: TestClient) -> None:

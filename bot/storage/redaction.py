@@ -76,11 +76,6 @@ def redact(text: str) -> str:
     return mask(text, find(text))
 
 
-def without_echoes(value: Any, text: str) -> Any:
-    """JSON data that repeats none of what in this message tells who the writer is."""
-    return redact_echoes(value, [(text[span.start : span.end], span.kind) for span in find(text)])
-
-
 def redact_echoes(value: Any, words: Iterable[tuple[str, str]]) -> Any:
     """JSON data without any of these words, wherever it repeats them. words: (what was written, its kind)."""
     kinds = {word.lower(): kind for word, kind in words if len(word) >= _SHORTEST_ECHO}

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.storage import checkpoints, own_turns
-from bot.storage.stored_events import Event, cleared_contacts
+from bot.storage.stored_events import Event, cleared_contacts, to_store
 from bot.storage.summary import finished_assessments, is_not_understood, new_summary, with_events
 from bot.storage.tables import assessments, contact_requests, conversations, events
 
@@ -49,9 +49,11 @@ def store_own_turn(
     """Store a turn that the gateway answered by itself, and bring the summary row up to date.
 
     message: see `own_turns.message_event`. Where the answer was not to seek care, it counts as not understood: nobody
-    has answered it.
+    has answered it. An answer to Rasa's contact form is masked as a whole, unless a sign was heard in it.
     """
     replies = list(replies)
+    if not message["parse_data"]["reading"].get("reported"):
+        [message], _ = to_store([message], _requested_slot(connection, sender_id, message))
     own_turns.add(connection, sender_id, message, replies)
     shown = [own_turns.shown_at(message["timestamp"], reply) for reply in replies]
     client_id = message["metadata"]["client_id"]
@@ -74,6 +76,19 @@ def said_to_rasa(connection: Connection, sender_id: str, client_id: str) -> Even
         if isinstance(event, dict) and own_turns.client_id_of(event) == client_id:
             return event
     return None
+
+
+def _requested_slot(connection: Connection, sender_id: str, message: Event) -> str | None:
+    """What Rasa's form was asking for when the message came; Rasa, when slow, may have taken it and gone on."""
+    taken = said_to_rasa(connection, sender_id, message["metadata"]["client_id"]) or message
+    query = sa.select(events.c.data).where(
+        events.c.sender_id == sender_id,
+        events.c.type_name == "slot",
+        events.c.action_name == "requested_slot",
+        events.c.timestamp < taken["timestamp"],
+    )
+    data = connection.execute(query.order_by(events.c.id.desc()).limit(1)).scalar()
+    return json.loads(data).get("value") if data else None
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from starlette.routing import Route
 
 from bot.web.diary import read_diary
 from bot.web.errors import GatewayError, no_session
+from bot.web.health import Health
 from bot.web.history import LARGEST_PAGE, PAGE, read_history
 from bot.web.limits import TokenBuckets
 from bot.web.messages import LARGEST, parse_message, parse_rating, too_long
-from bot.web.rasa_client import RasaClient
 from bot.web.security import refuse_other_sites
 from bot.web.sessions import Sessions
 from bot.web.store import Store
@@ -24,20 +24,12 @@ class Api:
     """The endpoints with what they need."""
 
     def __init__(
-        self,
-        sessions: Sessions,
-        store: Store,
-        turns: Turns,
-        rasa: RasaClient,
-        actions_health: str,
-        messages_per_minute: int,
+        self, sessions: Sessions, store: Store, turns: Turns, health: Health, messages_per_minute: int
     ) -> None:
-        """actions_health: where the action server says that it is up."""
         self._sessions = sessions
         self._store = store
         self._turns = turns
-        self._rasa = rasa
-        self._actions_health = actions_health
+        self._health = health
         self._per_conversation = TokenBuckets(max(20, messages_per_minute / 2), messages_per_minute)
         # Many people can share one address: a clinic, a mobile network.
         self._per_address = TokenBuckets(max(200, messages_per_minute * 5), messages_per_minute * 20)
@@ -80,7 +72,7 @@ class Api:
         if any(reply["data"].get("forgotten") is True for reply in answer["replies"]):
             self._sessions.drop(request, response)
         else:
-            self._sessions.prolong(request, response)
+            self._sessions.renew(request, response)
         return response
 
     async def conversation(self, request: Request) -> JSONResponse:
@@ -95,7 +87,9 @@ class Api:
             page = await run_sync(read_history, self._store.engine, sender_id, before, limit)
         except SQLAlchemyError:
             raise _storage() from None
-        return JSONResponse({**page, "urgency": state.urgency})
+        response = JSONResponse({**page, "urgency": state.urgency})
+        self._sessions.renew(request, response)
+        return response
 
     async def diary(self, request: Request) -> JSONResponse:
         """The earlier checks of the conversation: {"checks": [...]}, oldest first."""
@@ -133,11 +127,7 @@ class Api:
 
     async def health(self, _: Request) -> JSONResponse:
         """Whether the parts answer: 200 if all do, else 503. The gateway itself still answers patients then."""
-        parts: dict[str, Any] = {
-            "rasa": "up" if await self._rasa.is_up() else "down",
-            "actions": "up" if await self._rasa.is_up(self._actions_health) else "down",
-            "database": "up" if await run_sync(self._store.is_up) else "down",
-        }
+        parts = await self._health.parts()
         well = "down" not in parts.values()
         return JSONResponse({"status": "ok" if well else "degraded", **parts}, 200 if well else 503)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import httpx
@@ -20,11 +20,13 @@ from bot.console.app import create_console
 from bot.console.jobs import jobs
 from bot.settings import Settings, secret_of
 from bot.storage.database import DatabaseError, engine_for
+from bot.storage.redaction import Span
 from bot.web.access_log import AccessLog
 from bot.web.api import Api
 from bot.web.errors import GatewayError, show_error
 from bot.web.facts import PageFacts
 from bot.web.fallback import Fallback
+from bot.web.health import Health
 from bot.web.pages import Pages
 from bot.web.rasa_client import RasaClient
 from bot.web.security import SecurityHeaders
@@ -41,16 +43,15 @@ def create_app(
     settings: Settings,
     facts: PageFacts,
     fallback: Fallback,
-    redact: Callable[[str], str],
+    find: Callable[[str], Sequence[Span]],
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
-    """The application. `redact` takes personal data out of what is stored; `transport` is for tests."""
+    """The application. `find` tells the personal data that is not stored; `transport` is for tests."""
     store = Store(engine_for(settings.database))
     rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, transport)
+    health = Health(settings.rasa_url, settings.actions_url, store.is_up, transport)
     sessions = Sessions(secret_of(settings), settings.keep_days, bool(settings.allowed_origins))
-    turns = Turns(store, rasa, fallback, redact)
-    actions_health = f"{settings.actions_url}/health"
-    api = Api(sessions, store, turns, rasa, actions_health, settings.messages_per_minute)
+    api = Api(sessions, store, Turns(store, rasa, fallback, find), health, settings.messages_per_minute)
 
     console = create_console(settings, store.engine)
 
@@ -64,6 +65,7 @@ def create_app(
         with suppress(asyncio.CancelledError):
             await keeping
         await rasa.close()
+        await health.close()
         store.engine.dispose()
 
     return Starlette(

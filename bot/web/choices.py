@@ -1,7 +1,7 @@
 """What has been offered to tap in a conversation, so that only that can come back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.assessment.conversation import START_OVER
@@ -17,36 +17,27 @@ REMEMBERED = 400
 
 @dataclass(frozen=True)
 class Said:
-    """A message as Rasa gets it: readable words, and the tap behind them as {"choice"|"choices"|"areas": ...}.
-
-    asks: the red flags that the answer before it asked about.
-    """
+    """A message as Rasa gets it: readable words, and the tap behind them as {"choice"|"choices"|"areas": ...}."""
 
     text: str
     answer: Mapping[str, Any] | None = None
-    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Offered:
-    """Titles by id: of choices, of body areas and of their levels. `alone` are choices that stand by themselves.
-
-    asks: the red flags that the last answer asks about directly, for a yes that Rasa does not hear.
-    """
+    """Titles by id: of choices, of body areas and of their levels. `alone` are choices that stand by themselves."""
 
     choices: Mapping[str, str]
     areas: Mapping[str, str]
     levels: Mapping[str, str]
     alone: frozenset[str] = frozenset()
-    asks: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Offered":
         """As stored by `as_json`."""
         return cls(
-            value.get("choices", {}), value.get("areas", {}), value.get("levels", {}),
-            frozenset(value.get("alone", ())), tuple(value.get("asks", ())),
-        )  # fmt: skip
+            value.get("choices", {}), value.get("areas", {}), value.get("levels", {}), frozenset(value.get("alone", ()))
+        )
 
     def as_json(self) -> dict[str, Any]:
         """For storing."""
@@ -55,29 +46,23 @@ class Offered:
             "areas": dict(self.areas),
             "levels": dict(self.levels),
             "alone": sorted(self.alone),
-            "asks": list(self.asks),
         }
 
     def and_those_of(self, replies: Iterable[Mapping[str, Any]]) -> "Offered":
-        """With what new replies offer; a later title of the same id wins. What older ones asked is no longer open."""
+        """With what new replies offer; a later title of the same id wins."""
         choices, areas, levels, alone = dict(self.choices), dict(self.areas), dict(self.levels), set(self.alone)
-        asks: list[str] = []
         for reply in replies:
             for choice in reply["choices"]:
                 choices.pop(choice["id"], None)
                 choices[choice["id"]] = choice["title"]
             data = reply["data"]
             alone.update(data[key] for key in ("none", "unsure") if isinstance(data.get(key), str))
-            asks += [flag for flag in data.get("asks") or () if isinstance(flag, str)]
             areas.update(_titles(data.get("areas")))
             levels.update(_titles(data.get("levels")))
-        return Offered(dict(list(choices.items())[-REMEMBERED:]), areas, levels, frozenset(alone), tuple(asks))
+        return Offered(dict(list(choices.items())[-REMEMBERED:]), areas, levels, frozenset(alone))
 
     def said(self, message: Message) -> Said:
         """The message in words. Raises GatewayError 422 for a tap that was not offered or contradicts itself."""
-        return replace(self._said(message), asks=self.asks)
-
-    def _said(self, message: Message) -> Said:
         if message.text is not None:
             return Said(message.text)
         if message.choice is not None:

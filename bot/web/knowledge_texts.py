@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.answers.care import blind_seek_care
-from bot.answers.doubt import ANSWERS
+from bot.answers.care import blind_seek_care, seek_care
+from bot.assessment.case import Case
+from bot.assessment.conversation import Outcome
+from bot.assessment.taps import NOT_SURE, tap
 from bot.clinical.body_surface import COVERAGE
+from bot.clinical.explanation import assess
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.knowledge.topics import Entry
+from bot.language.reading import Reading
 from bot.replies import Reply
 from bot.web.facts import Flag, Look, PageFacts, Phone
 
@@ -39,15 +43,21 @@ class KnowledgeTexts:
         """The care card for these signs."""
         return blind_seek_care(urgency, signs, self._knowledge, language)
 
+    def seek_care_in_doubt(self, flags: Sequence[str], language: str) -> Reply:
+        """The card that the whole assistant gives for "not sure" about these red flags, or about the checklist."""
+        turn = tap(Case(asked=tuple(flags)), {"choice": NOT_SURE}, "red_flags", self._knowledge)
+        assert turn is not None
+        assessment = assess(turn.case.findings)
+        outcome = Outcome(Reading("", language=language), turn, assessment, assessment.urgency)
+        return seek_care(outcome, self._knowledge)
+
     def cannot_answer(self, flags: Sequence[str]) -> Reply:
         """The service can't answer now; what to do if a red flag that is in doubt is there."""
         asked = [self._knowledge.red_flags[flag] for flag in flags]
         lines = [line for flag in asked for line in (flag.question, flag.if_yes)]
         text = "\n".join([*lines, self._knowledge.small_talk["cannot_answer"].text])
         sources = self._knowledge.cite(source for flag in asked for source in flag.sources)
-        if not asked:
-            return Reply("text", text, sources=sources)
-        return Reply("buttons", text, ANSWERS, {"asks": [flag.id for flag in asked]}, sources)
+        return Reply("text", text, data={"asks": list(flags)} if flags else {}, sources=sources)
 
 
 def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:

@@ -15,9 +15,6 @@ log = logging.getLogger(__name__)
 SLASH_FOR_RASA = "\N{DIVISION SLASH}"
 
 
-_HEALTH_SECONDS = 2
-
-
 class RasaSilent(Exception):
     """Rasa gave nothing to show. `reason` is "down", "slow", "broken" or "empty"."""
 
@@ -66,13 +63,6 @@ class RasaClient:
         if not replies:
             raise RasaSilent("empty")
         return replies
-
-    async def is_up(self, url: str = "/") -> bool:
-        """Whether Rasa's server answers at all, or another one beside it."""
-        try:
-            return (await self._http.get(url, timeout=_HEALTH_SECONDS)).is_success
-        except httpx.HTTPError:
-            return False
 
     async def close(self) -> None:
         """Close the connections."""

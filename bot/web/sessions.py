@@ -1,6 +1,7 @@
 """Who is talking: an unguessable conversation id, signed, in a cookie or as a bearer token."""
 
 import secrets
+from datetime import datetime, timedelta, timezone
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.requests import Request
@@ -8,14 +9,20 @@ from starlette.responses import Response
 
 COOKIE = "rash_guide"
 
+_DAY = 86_400
+
 
 class Sessions:
-    """Mints and checks tokens. A token is the signed id; only its holder can speak or read as that conversation."""
+    """Mints and checks tokens. A token is the signed id; only its holder can speak or read as that conversation.
+
+    It has no age of its own: it opens its conversation until that is erased, `keep_days` after the last message.
+    """
 
     def __init__(self, secret: str, keep_days: int, embedded: bool) -> None:
         """`embedded` is true where other sites show the chat in a frame, which takes a cross-site cookie."""
         self._serializer = URLSafeTimedSerializer(secret, salt="conversation")
-        self._age = keep_days * 86_400
+        # A day more than the conversation has, because the cookie is set anew once a day.
+        self._age = (keep_days + 1) * _DAY
         self._embedded = embedded
 
     def mint(self) -> tuple[str, str]:
@@ -26,20 +33,20 @@ class Sessions:
     def id_of(self, request: Request) -> str | None:
         """The conversation id of a request, or None where there is no token or it is forged.
 
-        A token has no age of its own: it opens its conversation for as long as that is kept, so that whoever comes back
-        to it can also erase it.
-
         A bearer token counts before the cookie: a frame in a page that blocks cross-site cookies has nothing else.
         """
-        scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-        token = bearer.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
-        if not token:
-            return None
-        try:
-            value = self._serializer.loads(token)
-        except BadSignature:
-            return None
-        return value if isinstance(value, str) else None
+        bearer = _bearer(request)
+        signed = self._signed(request.cookies.get(COOKIE) if bearer is None else bearer)
+        return signed[0] if signed else None
+
+    def renew(self, request: Request, response: Response) -> None:
+        """Set the cookie anew where it is in use and older than a day, so that browsers keep it with the conversation.
+
+        Clients that send the token themselves keep it for as long as they want.
+        """
+        signed = self._signed(request.cookies.get(COOKIE)) if _bearer(request) is None else None
+        if signed and datetime.now(timezone.utc) - signed[1] > timedelta(seconds=_DAY):
+            self.remember(request, response, self._serializer.dumps(signed[0]))
 
     def remember(self, request: Request, response: Response, token: str) -> None:
         """Set the cookie. Over plain HTTP (a local trial) it can be neither secure nor cross-site."""
@@ -56,12 +63,6 @@ class Sessions:
         if cross_site:
             _partition(response)
 
-    def prolong(self, request: Request, response: Response) -> None:
-        """Let the cookie live from this message on, as the conversation does."""
-        token = request.cookies.get(COOKIE)
-        if token and "authorization" not in request.headers:
-            self.remember(request, response, token)
-
     def drop(self, request: Request, response: Response) -> None:
         """Take the cookie away."""
         secure = request.url.scheme == "https"
@@ -69,6 +70,19 @@ class Sessions:
         response.delete_cookie(COOKIE, httponly=True, secure=secure, samesite="none" if cross_site else "lax")
         if cross_site:
             _partition(response)
+
+    def _signed(self, token: str | None) -> tuple[str, datetime] | None:
+        """The id in a token and when it was signed."""
+        try:
+            value, signed_at = self._serializer.loads(token or "", return_timestamp=True)
+        except BadSignature:
+            return None
+        return (value, signed_at) if isinstance(value, str) else None
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def _partition(response: Response) -> None:

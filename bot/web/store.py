@@ -20,6 +20,7 @@ from bot.storage.schema import upgrade
 from bot.storage.tables import conversations as summaries
 from bot.storage.tables import own_turns
 from bot.storage.turns import said_to_rasa, store_own_turn
+from bot.web.asked import NOTHING_ASKED, Asked
 from bot.web.choices import NOTHING_OFFERED, Offered
 
 metadata = sa.MetaData()
@@ -31,6 +32,7 @@ conversations = sa.Table(
     sa.Column("created", sa.Float, nullable=False),
     sa.Column("updated", sa.Float, nullable=False, index=True),
     sa.Column("urgency", sa.String(20)),
+    # JSON of what was offered; "asked" stands in it too, so that tables made before it need no change.
     sa.Column("offered", sa.Text, nullable=False),
 )
 
@@ -51,11 +53,13 @@ ANSWERS_KEPT = 3 * 86_400
 class State:
     """What is remembered of a conversation between two messages.
 
+    asked: danger signs that the last answers asked about.
     missed: what was said while Rasa was silent and Rasa has not been told since: {"text", "answer"}, redacted.
     """
 
     urgency: str | None = None
     offered: Offered = NOTHING_OFFERED
+    asked: Asked = NOTHING_ASKED
     missed: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -105,7 +109,8 @@ class Store:
         if row is None:
             return None
         said = tuple(turn.said for turn in missed)
-        return State(row.urgency, Offered.from_json(json.loads(row.offered)), said)
+        stored = json.loads(row.offered)
+        return State(row.urgency, Offered.from_json(stored), Asked.from_json(stored.get("asked")), said)
 
     def answer_to(self, sender_id: str, client_id: str) -> dict[str, Any] | None:
         """The answer that this message got before."""
@@ -122,7 +127,8 @@ class Store:
         own: the message, where Rasa has not answered it.
         """
         now = self._clock()
-        after = {"updated": now, "urgency": state.urgency, "offered": json.dumps(state.offered.as_json())}
+        offered = json.dumps({**state.offered.as_json(), "asked": state.asked.as_json()})
+        after = {"updated": now, "urgency": state.urgency, "offered": offered}
         row = {"sender_id": sender_id, "client_id": client_id, "created": now, "answer": json.dumps(answer)}
         with writing(self.engine) as connection:
             where = conversations.c.sender_id == sender_id

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
@@ -11,7 +11,8 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clinical.signs import Urgency
-from bot.storage.redaction import without_echoes
+from bot.storage.redaction import Span, mask, redact_echoes
+from bot.web.asked import asked_by
 from bot.web.choices import Said
 from bot.web.errors import GatewayError, no_session
 from bot.web.fallback import Fallback
@@ -27,11 +28,14 @@ _LEVELS = [urgency.value for urgency in Urgency]
 class Turns:
     """Answers messages. Those of one conversation wait for each other, so that order and "once" hold."""
 
-    def __init__(self, store: Store, rasa: RasaClient, fallback: Fallback, redact: Callable[[str], str]) -> None:
+    def __init__(
+        self, store: Store, rasa: RasaClient, fallback: Fallback, find: Callable[[str], Sequence[Span]]
+    ) -> None:
+        """find: what in a text tells who the writer is, and so is not stored."""
         self._store = store
         self._rasa = rasa
         self._fallback = fallback
-        self._redact = redact
+        self._find = find
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, sender_id: str, message: Message) -> dict[str, Any]:
@@ -74,8 +78,8 @@ class Turns:
             replies = await self._rasa.send(sender_id, said.text, metadata)
         except RasaSilent as silent:
             log.warning("Rasa is %s; the gateway answers by itself", silent.reason)
-            replies, reading = await run_sync(self._fallback.answer, said)
-            text = await run_sync(self._redact, said.text)
+            replies, reading = await run_sync(self._fallback.answer, said, state.asked)
+            text = mask(said.text, await run_sync(self._find, said.text))
             own = OwnMessage(text, said.answer, quoting(reading, text))
         urgency = highest(replies) or state.urgency
         answer = {"replies": replies, "urgency": urgency}
@@ -83,11 +87,14 @@ class Turns:
             await run_sync(self._store.erase, sender_id)
             return answer
         # The highest so far stays known: an urgent sign is not over because the next question is harmless.
-        after = State(highest_of((state.urgency, urgency)), state.offered.and_those_of(replies))
+        offered = state.offered.and_those_of(replies)
+        asked = state.asked.or_those_of(replies) if own else asked_by(replies)
+        after = State(highest_of((state.urgency, urgency)), offered, asked)
         try:
-            # A summary or a card may quote the patient.
-            kept = await run_sync(without_echoes, answer, said.text)
-            await run_sync(self._store.keep, sender_id, message.id, kept, after, own)
+            # The patient gets the answer as it is; what is kept of it may not quote what is masked in the message.
+            spans = await run_sync(self._find, said.text)
+            stored = redact_echoes(answer, [(said.text[span.start : span.end], span.kind) for span in spans])
+            await run_sync(self._store.keep, sender_id, message.id, stored, after, own)
         except SQLAlchemyError as error:
             log.error("an answer could not be kept: %s", type(error).__name__)
         return answer

@@ -31,11 +31,6 @@ class TestWithoutActions:
         with guide.without(ACTIONS):
             yield
 
-    def test_health_says_so(self, patient: Patient) -> None:
-        """Results, treatment and erasing by chat fail then."""
-        health = patient.http.get("/health").json()
-        assert health == {"status": "degraded", "rasa": "up", "actions": "down", "database": "up"}
-
     def test_seek_care(self, patient: Patient) -> None:
         """The card needs no action server, and is stored."""
         [card] = patient.say("I have blisters in my mouth")
@@ -48,6 +43,12 @@ class TestWithoutActions:
         assert question["data"]["asks"] == ["facial_swelling"] and "911" in question["text"]
         [card] = patient.tap("yes")
         assert (card["type"], patient.urgency) == ("care_card", "emergency")
+
+    def test_health(self, patient: Patient) -> None:
+        """Whoever watches from outside is told."""
+        health = patient.http.get("/health")
+        assert health.status_code == 503
+        assert health.json() == {"status": "degraded", "rasa": "up", "database": "up", "actions": "down"}
 
     def test_small_talk(self, patient: Patient) -> None:
         """Greeting, thanks, and what is not about health."""
@@ -122,7 +123,7 @@ def test_gateway_is_honest_about_the_rest(outage: RasaStopped) -> None:
     assert [reply["text"] for reply in outage.plain] == [reply["text"] for reply in outage.new] == [CANNOT_ANSWER]
     question = load_knowledge(country="US").red_flags["facial_swelling"].question
     assert question in outage.doubt[0]["text"] and CANNOT_ANSWER in outage.doubt[0]["text"]
-    assert outage.health == {"status": "degraded", "rasa": "down", "actions": "up", "database": "up"}
+    assert outage.health == {"status": "degraded", "rasa": "down", "database": "up", "actions": "up"}
 
 
 def test_conversation_goes_on_after_a_restart(outage: RasaStopped) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.storage.database import engine_for, writing
-from bot.storage.own_turns import message_event, missed_by_rasa
+from bot.storage.own_turns import message_event, missed_by_rasa, of_conversation
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations, events
 from bot.storage.turns import said_to_rasa, store_own_turn, store_turn
@@ -50,6 +50,40 @@ def test_no_answer_counts_as_not_understood(engine: Engine) -> None:
     row = row_after(engine, ("is turmeric good?", SORRY, 5.0), ("hello?", SORRY, 6.0))
     assert (row.highest_urgency, row.message_count, row.fallback_count, row.last_at) == (None, 2, 2, 6.0)
     assert row.intents == []
+
+
+def asking(slot: str | None, at: float) -> dict[str, Any]:
+    """Rasa's form asks for a slot, or for none any more."""
+    return {"event": "slot", "timestamp": at, "name": "requested_slot", "value": slot}
+
+
+def kept(engine: Engine, said: str, at: float, **reading: Any) -> str:
+    """A message that only the gateway answers, as it is stored."""
+    own = message_event(str(at), at, said, None, reading, heard=False)
+    with writing(engine) as connection:
+        store_own_turn(connection, "s", own, [SORRY])
+        return str(of_conversation(connection, "s")[-1].said["text"])
+
+
+def test_an_answer_to_the_contact_form_is_masked_as_a_whole(engine: Engine) -> None:
+    """Names follow no pattern. What is of health stays readable, and so does what another question was asked for."""
+    with writing(engine) as connection:
+        store_turn(connection, "s", [asking("contact_name", 1.0)], None)
+    assert "Mary" not in kept(engine, "Mary at the desk", 2.0)
+    fever = {"concept": "fever", "status": "present"}
+    assert kept(engine, "Mary has a fever", 3.0, findings=[fever]) == "Mary has a fever"
+    assert kept(engine, "yes", 4.0, findings=[], reported=["fever"]) == "yes"
+    with writing(engine) as connection:
+        store_turn(connection, "s", [asking(None, 5.0)], None)
+    assert kept(engine, "Mary at the desk", 6.0) == "Mary at the desk"
+
+
+def test_slow_rasa_may_have_gone_on_with_its_form(engine: Engine) -> None:
+    """The message was still an answer to it."""
+    taken = {"event": "user", "timestamp": 2.0, "text": "[contact]", "metadata": {"client_id": "3.0"}}
+    with writing(engine) as connection:
+        store_turn(connection, "s", [asking("contact_name", 1.0), taken, asking(None, 2.5)], None)
+    assert "Mary" not in kept(engine, "Mary at the desk", 3.0)
 
 
 def test_rasa_goes_on_with_the_same_row(engine: Engine) -> None:

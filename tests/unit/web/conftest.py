@@ -1,6 +1,7 @@
 """A gateway on a fresh database with a scripted Rasa in place of the network."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.clinical.signs import Sign, Urgency
-from bot.language.reading import Context, Finding, Reading, Status
+from bot.language.reading import Answer, Context, Finding, Reading, Status
 from bot.replies import Reply
 from bot.settings import Settings
+from bot.storage.redaction import Span
 from bot.web.app import create_app
 from bot.web.facts import Flag, Look, PageFacts, Phone
 from bot.web.fallback import Fallback
@@ -31,7 +33,7 @@ FACTS = PageFacts(
 
 
 class PlainReader:
-    """Knows one word."""
+    """Knows one word, and one answer."""
 
     def read(self, text: str, context: Context) -> Reading:
         """Blisters are present wherever the word stands; "crash" breaks it."""
@@ -39,7 +41,7 @@ class PlainReader:
             raise RuntimeError(text)
         start = text.lower().find("blisters")
         if start < 0:
-            return Reading(text)
+            return Reading(text, answer=Answer.YES if text == "yes" else None)
         return Reading(text, (Finding("blisters", "blisters", start, start + 8, Status.PRESENT, "named"),))
 
 
@@ -56,25 +58,37 @@ class PlainTexts:
             "care_card", "Call 911 now.", data={"urgency": urgency.value, "heard": [sign.value for sign in signs]}
         )
 
+    def seek_care_in_doubt(self, flags: Sequence[str], language: str) -> Reply:
+        """Names what was asked."""
+        return Reply("care_card", "Call soon.", data={"urgency": "urgent", "heard": list(flags)})
+
     def cannot_answer(self, flags: Sequence[str]) -> Reply:
         """With the number."""
         return Reply("text", " ".join([*flags, "I can't answer now. In an emergency call 911."]))
 
 
-def hide_names(text: str) -> str:
-    """Stands in for the redaction."""
-    return text.replace("Ann", "[name]")
+def find_names(text: str) -> list[Span]:
+    """Stands in for what the redaction finds."""
+    return [Span(found.start(), found.end(), "NAME") for found in re.finditer("Ann-Marie", text)]
 
 
 class FakeRasa:
-    """Answers by script and remembers what it was sent. `answer` may be JSON, a status, or an exception to raise."""
+    """Answers by script and remembers what it was sent. `answer` may be JSON, a status, or an exception to raise.
+
+    actions: what the action server answers when it is asked how it is.
+    """
 
     def __init__(self) -> None:
         self.seen: list[dict[str, Any]] = []
         self.answer: Any = None
+        self.actions: httpx.Response | Exception = httpx.Response(200, json={"status": "ok"})
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         """The transport's handler."""
+        if request.url.path == "/health":
+            if isinstance(self.actions, Exception):
+                raise self.actions
+            return self.actions
         if request.method == "GET":
             if isinstance(self.answer, Exception):
                 raise self.answer
@@ -110,7 +124,7 @@ def start(settings: Settings, rasa: FakeRasa) -> Iterator[Callable[..., TestClie
     opened: list[TestClient] = []
 
     def start_gateway(chosen: Settings = settings, base_url: str = "http://testserver") -> TestClient:
-        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), hide_names, httpx.MockTransport(rasa))
+        app = create_app(chosen, FACTS, Fallback(PlainReader(), PlainTexts()), find_names, httpx.MockTransport(rasa))
         client = TestClient(app, base_url=base_url, raise_server_exceptions=False)
         opened.append(client.__enter__())
         return client

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.clinical.signs import Sign
+from bot.clinical.signs import MAIN_SIGN, RED_FLAGS, Sign
 from bot.knowledge import load_knowledge
 from bot.language import Reader
-from bot.web.choices import NOTHING_OFFERED, Offered, Said
+from bot.web.asked import Asked, asked_by
+from bot.web.choices import Said
 from bot.web.fallback import Fallback
 from bot.web.knowledge_texts import KnowledgeTexts, page_facts
-from bot.web.messages import Message
 
 
 @pytest.fixture(scope="module")
@@ -54,31 +54,73 @@ def test_doubt_is_asked_about(by_rules: Fallback) -> None:
     [reply] = by_rules.answer(Said("not sure if these are blisters")).replies
     assert "Do you have blisters now?" in reply["text"]
     assert "If yes, call 911 now." in reply["text"]
+    assert reply["data"] == {"asks": ["blistering"]}
 
 
-@pytest.mark.parametrize("answer", ["yes", "not_sure"])
-@pytest.mark.parametrize("flag", sorted(load_knowledge().red_flags))
-def test_yes_to_a_direct_question_gets_the_card(fallback: Fallback, flag: str, answer: str) -> None:
-    """Tapped or typed, whoever had asked; not sure of a red flag is a reason to seek care as well."""
-    typed = {"yes": "yes it is", "not_sure": "I'm not sure"}[answer]
-    for said in (Said("Yes, now", {"choice": answer}, (flag,)), Said(typed, None, (flag,))):
-        [reply] = fallback.answer(said).replies
-        assert (reply["type"], reply["data"]["urgency"] in ("urgent", "emergency")) == ("care_card", True)
+YES = (Said("yes"), Said("Yes, now"), Said("yes it is"), Said("Yes, now", {"choice": "yes"}))
+NOT_SURE = (Said("not sure"), Said("maybe"), Said("Not sure", {"choice": "not_sure"}))
+NO = (Said("no"), Said("No", {"choice": "no"}))
 
 
-def test_no_to_a_direct_question_is_no_alarm(fallback: Fallback) -> None:
-    """And without a question a yes means nothing here."""
-    for said in (Said("No", {"choice": "no"}, ("airway",)), Said("no", None, ("airway",)), Said("yes", None)):
-        [reply] = fallback.answer(said).replies
-        assert reply["type"] == "text"
+@pytest.mark.parametrize("said", YES, ids=str)
+@pytest.mark.parametrize(("flag", "urgency"), [("blistering", "emergency"), ("fever", "urgent")])
+def test_a_yes_to_the_direct_question_gets_the_card(fallback: Fallback, said: Said, flag: str, urgency: str) -> None:
+    """Tapped or typed: the sign that was asked about is there, whoever asked."""
+    answered = fallback.answer(said, Asked((flag,)))
+    [reply] = answered.replies
+    assert (reply["type"], reply["data"]["urgency"]) == ("care_card", urgency)
+    assert reply["data"]["heard"] == list(load_knowledge().heard([MAIN_SIGN[flag]]))
+    assert answered.reading["reported"] == [MAIN_SIGN[flag].value]
 
 
-def test_a_question_of_the_gateways_own_is_remembered(by_rules: Fallback) -> None:
-    """So that the yes after it is understood, also while Rasa is still away."""
-    offered = NOTHING_OFFERED.and_those_of(by_rules.answer(Said("not sure if these are blisters")).replies)
-    said = Offered.from_json(offered.as_json()).said(Message("1", choice="yes"))
-    assert by_rules.answer(said).replies[0]["type"] == "care_card"
-    assert offered.and_those_of(by_rules.answer(Said("hello")).replies).asks == ()
+@pytest.mark.parametrize("said", NOT_SURE, ids=str)
+@pytest.mark.parametrize("flag", RED_FLAGS)
+def test_not_sure_about_a_sign_is_a_possible_yes(fallback: Fallback, said: Said, flag: str) -> None:
+    """The urgent card, as with Rasa."""
+    [reply] = fallback.answer(said, Asked((flag,))).replies
+    assert (reply["type"], reply["data"]["urgency"]) == ("care_card", "urgent")
+
+
+@pytest.mark.parametrize("said", [*NOT_SURE, Said("not sure about any"), Said("Not sure", {"choices": ["not_sure"]})])
+def test_not_sure_about_the_checklist_is_one_too(fallback: Fallback, said: Said) -> None:
+    """The card says that it is about signs that the patient is not sure of."""
+    [reply] = fallback.answer(said, Asked(checklist=True)).replies
+    assert reply["data"]["urgency"] == "urgent"
+    assert reply["data"]["heard"] == ["danger signs that you are not sure about"]
+
+
+def test_a_yes_to_the_checklist_is_no_certain_sign(fallback: Fallback) -> None:
+    """It does not say which."""
+    [reply] = fallback.answer(Said("yes"), Asked(checklist=True)).replies
+    assert reply["data"]["urgency"] == "urgent"
+
+
+@pytest.mark.parametrize("said", NO, ids=str)
+@pytest.mark.parametrize("asked", [Asked(("blistering",)), Asked(checklist=True)], ids=["direct", "checklist"])
+def test_a_no_gets_the_honest_answer(fallback: Fallback, said: Said, asked: Asked) -> None:
+    """Nothing is there, so there is nothing to do but to say that the guide can't answer."""
+    [reply] = fallback.answer(said, asked).replies
+    assert reply["type"] == "text" and "can't answer" in reply["text"]
+
+
+@pytest.mark.parametrize("said", [*YES, *NOT_SURE], ids=str)
+def test_a_yes_to_nothing_reports_nothing(fallback: Fallback, said: Said) -> None:
+    """As to "how much do you itch?"."""
+    assert fallback.answer(said).replies[0]["type"] == "text"
+
+
+def test_words_go_before_the_question(fallback: Fallback) -> None:
+    """What a message says of another sign counts, whatever was asked."""
+    [reply] = fallback.answer(Said("no, but I have blisters all over"), Asked(("fever",))).replies
+    assert reply["data"]["urgency"] == "emergency"
+
+
+def test_what_replies_ask() -> None:
+    """Direct questions by their red flags, known ones only; the checklist by its type."""
+    checklist = {"type": "checklist", "data": {}}
+    assert asked_by([{"type": "buttons", "data": {"asks": ["fever", "new flag", "fever"]}}]) == Asked(("fever",))
+    assert asked_by([{"type": "text", "data": {}}, checklist]) == Asked(checklist=True)
+    assert asked_by([{"type": "text", "data": {"asks": "fever"}}]) == Asked()
 
 
 def test_every_line_of_the_checklist_counts(fallback: Fallback) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner
 from starlette.testclient import TestClient
 
 from bot.replies import Reply
@@ -59,14 +60,6 @@ def test_another_secrets_token_is_forged(settings: Settings, start: Callable[...
     assert response.status_code == 401
 
 
-def test_each_message_prolongs_the_cookie(client: TestClient) -> None:
-    """A diary of many weeks is not lost in the middle."""
-    token = client.cookies["rash_guide"]
-    response = client.post("/api/messages", json={"id": "1", "text": "hello"})
-    [cookie] = response.headers.get_list("set-cookie")
-    assert cookie.startswith(f"rash_guide={token}") and f"Max-Age={90 * 86_400}" in cookie
-
-
 def test_bearer_token_works_without_cookies(start: Callable[..., TestClient], rasa: Any) -> None:
     """A frame whose cookies are blocked sends the token itself, and it counts before a cookie."""
     client = start()
@@ -74,6 +67,23 @@ def test_bearer_token_works_without_cookies(start: Callable[..., TestClient], ra
     client.cookies.clear()
     response = client.post("/api/messages", json=MESSAGE, headers={"authorization": f"Bearer {token}"})
     assert response.status_code == 200
+
+
+def test_a_diary_that_is_used_outlives_its_first_token(
+    start: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening the page or writing brings a fresh cookie, and the conversation can still be read and erased."""
+    client = start()
+    with monkeypatch.context() as patch:
+        patch.setattr(TimestampSigner, "get_timestamp", lambda _: 1_000_000_000)
+        client.post("/api/session")
+    old = client.cookies["rash_guide"]
+    assert "rash_guide" in client.get("/api/conversation").cookies
+    assert "rash_guide" not in client.get("/api/conversation").cookies
+    client.cookies.set("rash_guide", old, domain="testserver.local")
+    assert "rash_guide" in client.post("/api/messages", json=MESSAGE).cookies
+    assert client.post("/api/forget").json() == {"erased": True}
+    assert client.get("/api/conversation", headers={"authorization": f"Bearer {old}"}).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -135,9 +145,9 @@ def test_history_pages_back_to_the_beginning(client: TestClient, rasa: Any, sett
 def test_history_has_the_gateways_own_answers(client: TestClient, rasa: Any, settings: Settings) -> None:
     """A turn without Rasa is in the history, redacted; one that slow Rasa stored after all is there once."""
     rasa.answer = httpx.ConnectError("no")
-    client.post("/api/messages", json={"id": "a", "text": "I am Ann, I have blisters"})
+    client.post("/api/messages", json={"id": "a", "text": "I am Ann-Marie, I have blisters"})
     messages = client.get("/api/conversation").json()["messages"]
-    assert [m["text"] for m in messages] == ["I am [name], I have blisters", "Call 911 now."]
+    assert [m["text"] for m in messages] == ["I am [name···], I have blisters", "Call 911 now."]
     late = {"event": "user", "text": "I have blisters", "timestamp": 1.0, "metadata": {"client_id": "a"}}
     _store_events(settings, rasa.seen[0]["sender"], [late])
     messages = client.get("/api/conversation").json()["messages"]
@@ -192,11 +202,20 @@ def test_broken_database_still_hears_urgent_signs(client: TestClient, settings: 
 
 def test_health_tells_the_parts_apart(client: TestClient, rasa: Any) -> None:
     """All well is 200; a part that is down is named with 503."""
-    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "actions": "up", "database": "up"}
+    assert client.get("/health").json() == {"status": "ok", "rasa": "up", "database": "up", "actions": "up"}
     rasa.answer = httpx.ConnectError("no")
     response = client.get("/health")
     assert response.status_code == 503
-    assert response.json() == {"status": "degraded", "rasa": "down", "actions": "down", "database": "up"}
+    assert response.json() == {"status": "degraded", "rasa": "down", "database": "up", "actions": "up"}
+
+
+@pytest.mark.parametrize("answer", [httpx.ConnectError("no"), httpx.ReadTimeout("slow"), httpx.Response(500)], ids=str)
+def test_health_tells_that_the_action_server_is_down(client: TestClient, rasa: Any, answer: Any) -> None:
+    """Without it no assessment ends, although Rasa still answers."""
+    rasa.actions = answer
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json() == {"status": "degraded", "rasa": "up", "database": "up", "actions": "down"}
 
 
 def test_unknown_path_and_method_are_told_in_the_same_form(client: TestClient) -> None:

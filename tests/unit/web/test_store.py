@@ -1,12 +1,14 @@
 """What the gateway keeps."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.storage.database import engine_for
+from bot.web.asked import NOTHING_ASKED, Asked
 from bot.web.choices import NOTHING_OFFERED, Offered
-from bot.web.store import OwnMessage, State, Store
+from bot.web.store import OwnMessage, State, Store, conversations
 
 DAY = 86_400
 
@@ -37,12 +39,21 @@ def store(tmp_path: Path, clock: Clock) -> Store:
 
 
 def test_state_comes_back_as_it_was(store: Store) -> None:
-    """Urgency and what was offered are the same after storing."""
+    """Urgency, what was offered and what was asked are the same after storing."""
     offered = Offered({"a": "A"}, {"chest": "Chest"}, {"half": "Half"}, frozenset({"none"}))
-    store.keep("s", "1", {"replies": []}, State("urgent", offered), None)
-    assert store.state("s") == State("urgent", offered)
+    before = State("urgent", offered, Asked(("airway",), checklist=True))
+    store.keep("s", "1", {"replies": []}, before, None)
+    assert store.state("s") == before
     assert store.answer_to("s", "1") == {"replies": []}
     assert store.answer_to("other", "1") is None
+
+
+def test_conversations_of_earlier_versions_go_on(store: Store) -> None:
+    """They have been offered something, and it is not known what was asked."""
+    old = {"choices": {"a": "A"}, "areas": {}, "levels": {}, "alone": []}
+    with store.engine.begin() as connection:
+        connection.execute(conversations.update().values(offered=json.dumps(old)))
+    assert store.state("s") == State(None, Offered({"a": "A"}, {}, {}), NOTHING_ASKED)
 
 
 def test_nothing_is_kept_of_an_erased_conversation(store: Store) -> None:

@@ -57,6 +57,14 @@ def pooled(first: float, second: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
+#: "Sunburn or rash?": who asks whether it is an everyday thing is asked in turn, where no rule has read a sign.
+_EVERYDAY = re.compile(
+    r"\b(?:sun ?burn|(?:insect|bug|mosquito|mozzie|midge|flea) bites?|heat rash|nettles?|eczema|razor burn)\b"
+    r"[^.?!]{0,30}\?",
+    re.IGNORECASE,
+)
+
+
 class SafetyNet:
     """The two ears with the thresholds."""
 
@@ -128,7 +136,8 @@ class SafetyNet:
             return reading
         flag, words = self._source(reading.text, reading.findings)
         start = max(reading.text.find(words), 0)
-        doubt = score < self.escalate or flag in _ONLY_ASKED or not self.flagged(reading.text)
+        unsure = flag in _ONLY_ASKED or not self.flagged(reading.text) or _EVERYDAY.search(reading.text)
+        doubt = score < self.escalate or bool(unsure)
         status = Status.UNSURE if doubt else Status.PRESENT
         rule = f"{NET}: sounds like {flag} ({score:.2f})"
         heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)

@@ -78,13 +78,24 @@ def _is_part_of(finding: Finding, band: Finding) -> bool:
     return finding.concept in _PART_OF_SHINGLES and near
 
 
+def _has_sure_part(band: Finding, present: list[Finding]) -> bool:
+    return any(not finding.in_doubt and _is_part_of(finding, band) for finding in present)
+
+
 def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
     """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
     present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
     # Blisters or pain beyond the band are more than shingles.
     spread = _BEYOND_A_BAND.search(reading.text)
     bands = [finding for finding in present if finding.concept == "shingles" and not spread]
-    kept = tuple(finding for finding in reading.findings if not any(_is_part_of(finding, band) for band in bands))
+    kept = tuple(
+        # A part that is surely there makes the band so: the whole must not be less urgent than its part.
+        replace(finding, in_doubt=finding.in_doubt and not _has_sure_part(finding, present))
+        if finding in bands
+        else finding
+        for finding in reading.findings
+        if not any(_is_part_of(finding, band) for band in bands)
+    )
     past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in _FLAGGED]
     if (
         past

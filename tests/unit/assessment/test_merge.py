@@ -349,3 +349,12 @@ def test_a_no_denies_only_what_was_asked():
     assert turn.case.asked == ("fever", "blistering", "airway")
     case = merge(turn.case, Reading("no", answer=Answer.NO), None, CHECKLIST).case
     assert not {"stroke", "jaundice"} & set(case.signs)
+
+
+def test_a_band_is_not_less_urgent_than_its_part():
+    """Sure pain on one side is shingles at once; the place alone, in doubt, is asked about."""
+    pain = Finding("skin_pain", "hip stabbing", 6, 18, Status.PRESENT, "stated")
+    band = Finding("shingles", "right hip stabbing", 0, 18, Status.PRESENT, "stated", in_doubt=True)
+    assert merge(Case(), Reading("right hip stabbing", (pain, band)), None, ()).reported == (Sign.SHINGLES,)
+    doubtful = merge(Case(), Reading("right hip stabbing", (band,)), None, ())
+    assert doubtful.reported == () and doubtful.doubts == ("shingles",)

@@ -47,6 +47,7 @@ class Endings(Ended):
             year is not None
             and not self._divided(Hit("cue", "year", year, year + 1), candidate)
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
+            and not self._again_after(Hit("cue", "year", year, year + 1), len(words), candidate)
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
         return (
@@ -246,8 +247,10 @@ class Endings(Ended):
             words[p] in ("now", "again", "still") and clauses.clause[p] == clauses.clause[candidate.start] for p in near
         ):
             return True
-        after = words[candidate.end : candidate.end + 3]
-        return any(w in ("again", "now", "still") for w in after)
+        sentence = clauses.sentence[candidate.anchor_start]
+        after = (p for p in range(candidate.end, min(candidate.end + 3, len(words))) if clauses.sentence[p] == sentence)
+        # "Had shingles 2014. Now itchy knees": the next sentence tells of something else.
+        return any(words[p] in ("again", "now", "still") for p in after)
 
     def _onset_time(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the time tells when something began, so that it goes on: "started two months ago"."""

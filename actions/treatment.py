@@ -17,9 +17,10 @@ class ActionTreatment(GuideAction):
         return "action_treatment"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        case = case_of(tracker)
         # A check may have been raised above its findings, because the rash is worse than at the one before.
-        checked = tracker.get_slot("urgency") if next_step(case_of(tracker)) is None else None
-        send(dispatcher, tracker, treatment(question_text(tracker), case_of(tracker), knowledge(), checked))
+        checked = tracker.get_slot("urgency") if next_step(case) is None else None
+        send(dispatcher, tracker, treatment(question_text(tracker), case, knowledge(), checked))
         return []
 
 

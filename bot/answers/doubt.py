@@ -7,8 +7,6 @@ from bot.assessment.taps import NO, NOT_SURE, YES
 from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
-ANSWERS = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))
-
 
 def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
     """The question about each red flag in doubt, at most three, and what a yes means.
@@ -20,5 +18,6 @@ def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
     flags = [knowledge.red_flags[flag] for flag in outcome.turn.doubts[:MAX_DOUBTS]]
     lines = [line for flag in flags for line in (flag.question, flag.if_yes)]
     sources = knowledge.cite(source for flag in flags for source in flag.sources)
+    choices = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))
     data = {"asks": [flag.id for flag in flags], "why": " ".join(flag.why for flag in flags)}
-    return Reply("buttons", "\n".join(lines), ANSWERS, data, sources)
+    return Reply("buttons", "\n".join(lines), choices, data, sources)

@@ -114,10 +114,12 @@ class Ended(CueBoard):
                     return True
         return False
 
-    def _again_after(self, cue: Hit, last: int, candidate: Candidate) -> bool:
-        """ "It had all cleared up but it's back"."""
+    def _again_after(self, cue: Hit, last: int, candidate: Candidate, bare: bool = True) -> bool:
+        """ "It had all cleared up but it's back". bare: whether "again" by itself says so; not in "never again"."""
         for again in self._within("again", cue.end, last + 12):
             text = self._text(again)
+            if text == "again" and not bare:
+                continue
             if cue.end <= again.start < last + 12 and text in self.words["back_again"]:
                 return text not in ("now its", "now theyre")
         return False

@@ -42,12 +42,12 @@ class Endings(Ended):
                     and words[last] in ("that", "this", "it", "they", "but", "all", "years")
                 ):
                     return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
-        year = self._year_beside(candidate.end) or self._year_told(candidate) or self._year(first, last)
+        year = self._year_beside(candidate.end) or self._year_told(candidate, first) or self._year(first, last)
         if (
             year is not None
             and not self._divided(Hit("cue", "year", year, year + 1), candidate)
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
-            and not self._again_after(Hit("cue", "year", year, year + 1), len(words), candidate)
+            and not self._again_after(Hit("cue", "year", year, year + 1), len(words), candidate, bare=False)
         ):
             return Judgement(Status.PAST, f"long ago: '{words[year]}'")
         return (
@@ -106,7 +106,7 @@ class Endings(Ended):
                 if self.words["past_tense"].isdisjoint(told) and not self._text(cue).startswith("that was"):
                     continue
                 begun = clauses.bounds(cue.start)[0] if apart else candidate.end
-                if cue.start < first and not self.words["present_times"].isdisjoint(self._sentence_of(candidate)):
+                if cue.start < first and not self.words["present_times"].isdisjoint(words[first:last]):
                     # "Hives in May, gone in two days. Last Friday it began, and this morning there are blisters".
                     continue
                 if cue.start >= candidate.end and self._another_subject(max(begun, candidate.end), cue.start):
@@ -120,12 +120,6 @@ class Endings(Ended):
                     continue
                 return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
         return None
-
-    def _sentence_of(self, candidate: Candidate) -> list[str]:
-        words, clauses = self.scene.words, self.scene.clauses
-        number = clauses.sentence[candidate.anchor_start]
-        last = number + 1 < len(clauses.first) and clauses.first[number + 1]
-        return words[clauses.first[number] : last or len(words)]
 
     def _present_beside(self, candidate: Candidate, first: int, last: int) -> bool:
         """Whether the words right beside a finding tell of now."""
@@ -143,23 +137,22 @@ class Endings(Ended):
             return None
         opening = clauses.first[max(0, number - 1)]
         staged = any(self._stage(at) for at in range(opening, min(candidate.end + 3, len(words))))
-        if not staged and not self._tale(candidate):
+        if not staged and not self._tale(first, last):
             return None
         for at in range(candidate.end, min(candidate.end + _RECOVERY, len(words))):
             if clauses.sentence[at] - number > 2 or words[at] in self.words["negators"]:
                 return None
-            asked = clauses.asked[clauses.sentence[at]]
-            if words[at] in self.words["recovered"] and self._again_after(
-                Hit("cue", "recovered", at, at + 1), len(words), candidate
-            ):
+            if words[at] not in self.words["recovered"]:
+                continue
+            if self._again_after(Hit("cue", "recovered", at, at + 1), len(words), candidate):
                 return None
-            if words[at] in self.words["recovered"] and not asked and not self._told_now(candidate.end, len(words)):
+            if not clauses.asked[clauses.sentence[at]] and not self._told_now(candidate.end, len(words)):
                 return Judgement(Status.PAST, f"a stage, and recovery after it: '{words[at]}'", in_doubt=True)
         return None
 
-    def _tale(self, candidate: Candidate) -> bool:
+    def _tale(self, first: int, last: int) -> bool:
         """Whether a finding is told in the past tense of a long story, which has its now elsewhere."""
-        told = self._sentence_of(candidate)
+        told = self.scene.words[first:last]
         past = not self.words["past_tense"].isdisjoint(told)
         return len(self.scene.words) >= _LONG and past and self.words["present_times"].isdisjoint(told)
 
@@ -190,17 +183,10 @@ class Endings(Ended):
         comma, year, bracket = [*self.scene.words[end : end + 3], "", "", ""][:3]
         return end + 1 if comma == "," and bracket == ")" and _is_year(year) else None
 
-    def _year_told(self, candidate: Candidate) -> int | None:
-        """ "Shingles 1976, gone in three weeks", "fainted at my wedding, 1969", "1991 I took an overdose"."""
-        words, clauses = self.scene.words, self.scene.clauses
-        opening = clauses.first[clauses.sentence[candidate.anchor_start]]
-        after = candidate.end
-        for at in (after, opening):
-            if at < len(words) and _is_year(words[at]):
-                return at
-        _, last = clauses.bounds(candidate.anchor_start)
-        comma, year, end = [*words[last : last + 3], "", "", ""][:3]
-        return last + 1 if comma == "," and _is_year(year) and (not end or end in PUNCTUATION) else None
+    def _year_told(self, candidate: Candidate, first: int) -> int | None:
+        """ "Shingles 1976, gone in three weeks", "1991 I took an overdose": right after it, or first of all."""
+        words = self.scene.words
+        return next((at for at in (candidate.end, first) if at < len(words) and _is_year(words[at])), None)
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words

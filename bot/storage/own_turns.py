@@ -125,19 +125,6 @@ def unanswered(connection: Connection, sender_id: str, client_ids: Collection[st
     return found
 
 
-def missed_by_rasa(connection: Connection, sender_id: str) -> list[OwnTurn]:
-    """Those that Rasa has neither stored nor been told of with a later message, in order."""
-    told = (events.c.sender_id == sender_id) & (events.c.type_name == "user")
-    last = connection.execute(sa.select(sa.func.max(events.c.timestamp)).where(told)).scalar() or 0.0
-    late = [turn for turn in of_conversation(connection, sender_id) if turn.at > last]
-    if not late:
-        return []
-    # Rasa, when slow, may have taken in a message that the gateway had given up on.
-    rows = connection.execute(sa.select(events.c.data).where(told)).scalars()
-    stored = client_ids(filter(None, map(_event_or_none, rows)))
-    return [turn for turn in late if turn.client_id not in stored]
-
-
 def stored_message(connection: Connection, number: int, sender_id: str | None = None) -> str | None:
     """The JSON of a patient's message by its number, of an event or of a turn of ours; None where there is none.
 
@@ -161,13 +148,6 @@ def change_message(connection: Connection, number: int, data: str) -> None:
         connection.execute(sa.update(own_turns).where(own_turns.c.id == -number).values(message=data))
     else:
         connection.execute(sa.update(events).where(events.c.id == number).values(data=data))
-
-
-def _event_or_none(stored: str | None) -> dict[str, Any] | None:
-    with suppress(ValueError):
-        event: dict[str, Any] = _read(stored, dict)
-        return event
-    return None
 
 
 def _read(stored: str | None, kind: type) -> Any:

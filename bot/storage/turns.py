@@ -65,6 +65,15 @@ def store_own_turn(
     _sum_up(connection, sender_id, [message, *shown], stored_by_rasa)
 
 
+def missed_by_rasa(connection: Connection, sender_id: str) -> list[own_turns.OwnTurn]:
+    """The gateway's own turns that Rasa has neither stored nor been told of with a later message, in order."""
+    told = (events.c.sender_id == sender_id) & (events.c.type_name == "user")
+    last = connection.execute(sa.select(sa.func.max(events.c.timestamp)).where(told)).scalar() or 0.0
+    late = [turn for turn in own_turns.of_conversation(connection, sender_id) if turn.at > last]
+    # Rasa, when slow, may have taken in a message that the gateway had given up on.
+    return [turn for turn in late if said_to_rasa(connection, sender_id, turn.client_id) is None]
+
+
 def said_to_rasa(connection: Connection, sender_id: str, client_id: str) -> Event | None:
     """The event of the message with this client id; None where the tracker store has none."""
     query = sa.select(events.c.data).where(events.c.sender_id == sender_id, events.c.type_name == "user")

@@ -14,12 +14,12 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import privacy
 from bot.storage.database import writing
-from bot.storage.own_turns import message_event, missed_by_rasa
+from bot.storage.own_turns import message_event
 from bot.storage.ratings import rate
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations as summaries
 from bot.storage.tables import own_turns
-from bot.storage.turns import said_to_rasa, store_own_turn
+from bot.storage.turns import missed_by_rasa, said_to_rasa, store_own_turn
 from bot.web.asked import NOTHING_ASKED, Asked
 from bot.web.choices import NOTHING_OFFERED, Offered
 

@@ -73,13 +73,14 @@ class Turns:
             metadata["answer"] = dict(said.answer)
         if state.missed:
             metadata["missed"] = [dict(said) for said in state.missed]
+        spans = await run_sync(self._find, said.text)
         own = None
         try:
             replies = await self._rasa.send(sender_id, said.text, metadata)
         except RasaSilent as silent:
             log.warning("Rasa is %s; the gateway answers by itself", silent.reason)
             replies, reading = await run_sync(self._fallback.answer, said, state.asked)
-            text = mask(said.text, await run_sync(self._find, said.text))
+            text = mask(said.text, spans)
             own = OwnMessage(text, said.answer, quoting(reading, text))
         urgency = highest(replies) or state.urgency
         answer = {"replies": replies, "urgency": urgency}
@@ -92,7 +93,6 @@ class Turns:
         after = State(highest_of((state.urgency, urgency)), offered, asked)
         try:
             # The patient gets the answer as it is; what is kept of it may not quote what is masked in the message.
-            spans = await run_sync(self._find, said.text)
             stored = redact_echoes(answer, [(said.text[span.start : span.end], span.kind) for span in spans])
             await run_sync(self._store.keep, sender_id, message.id, stored, after, own)
         except SQLAlchemyError as error:

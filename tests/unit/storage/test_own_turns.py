@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.storage.database import engine_for, writing
-from bot.storage.own_turns import message_event, missed_by_rasa, of_conversation
+from bot.storage.own_turns import message_event, of_conversation
 from bot.storage.schema import upgrade
 from bot.storage.tables import conversations, events
-from bot.storage.turns import said_to_rasa, store_own_turn, store_turn
+from bot.storage.turns import missed_by_rasa, said_to_rasa, store_own_turn, store_turn
 
 CARD = {"type": "care_card", "text": "Call 911 now.", "choices": [], "sources": [], "data": {"urgency": "emergency"}}
 SORRY = {"type": "text", "text": "I can't answer right now.", "choices": [], "sources": [], "data": {}}

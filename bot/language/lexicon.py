@@ -211,7 +211,7 @@ def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
 _EFFECTS = {
     "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "conditional", "unsure",
     "correction", "again", "stop", "mild", "benign", "worry", "story", "quote", "own", "fine",
-    "blanket", "taken_back", "mistaken", "reveal", "closing", "instruction",
+    "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction",
 }  # fmt: skip
 
 

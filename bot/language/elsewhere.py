@@ -31,6 +31,8 @@ class Others(CueBoard):
                 subject = None
         if subject is None and first:
             subject = self._told_of_before(candidate, first)
+        if subject is not None and subject.name in ("patient", "relative") and self._at_an_age(subject, first, last):
+            return Judgement(Status.SOMEONE_ELSE, f"a history of the family: '{self._text(subject)}'")
         if subject is not None and subject.name == "relative" and story and self._quoted(candidate):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         if subject is not None and subject.name == "relative":
@@ -76,6 +78,22 @@ class Others(CueBoard):
             apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'", in_doubt=apart)
         return None
+
+    def _at_an_age(self, relative: Hit, first: int, last: int) -> bool:
+        """ "My dad had a stroke at 60", "his mother died in her fifties of it": told of the family, not of today."""
+        words = self.scene.words
+        told = words[relative.end : last]
+        if not self.words["present_times"].isdisjoint(told) or self.words["past_tense"].isdisjoint(told):
+            return False
+        for at in range(relative.end, last - 1):
+            aged = words[at] in ("at", "aged", "before", "age") and words[at + 1].isdigit()
+            following = words[at + 2] if at + 2 < len(words) else "."
+            clock = following in ("am", "pm", "oclock", "o", "degrees", "percent", "%", "mg", ":", "hours", "days")
+            if aged and 18 <= int(words[at + 1]) <= 99 and not clock:
+                return True
+            if words[at] in ("his", "her", "their") and words[at + 1] in self.words["ages"]:
+                return True
+        return False
 
     def _family_expecting(self, candidate: Candidate) -> Judgement | None:
         """ "My daughter is pregnant, may she visit?": only touching the capsules is a danger, so it is asked."""
@@ -193,6 +211,9 @@ class Others(CueBoard):
         words = self.scene.words
         before = words[max(0, person.start - 2) : person.start]
         vague = words[person.start] in ("someone", "somebody")
+        if self._pet(person) and before[-1:] in (["like"], ["as"]):
+            # "Peeled like a snake".
+            return True
         return vague and ("like" in before or before in (["as", "if"], ["as", "though"]))
 
     def _on_the_writer(self, candidate: Candidate) -> bool:

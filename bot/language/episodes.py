@@ -124,12 +124,13 @@ class Episodes(Ended):
             following in PUNCTUATION or following in self.words["after_ending"]
         )
 
-    def _relapse(self, healed: int) -> bool:
-        """Whether words after a recovery may say that it has come back."""
+    def _relapse(self, position: int) -> bool:
+        """Whether later words may say that it has come back."""
         words = self.scene.words
-        for again in self._within("again", healed, len(words)):
-            if self._text(again) in self.words["relapse"] and self.words["negators"].isdisjoint(
-                words[max(healed, again.start - 3) : again.start]
-            ):
+        for again in self._within("again", position, len(words)):
+            denied = not self.words["negators"].isdisjoint(words[max(position, again.start - 3) : again.start])
+            # "The swab came back negative".
+            result = not self.words["results"].isdisjoint(words[again.end : again.end + 2])
+            if self._text(again) in self.words["relapse"] and not denied and not result:
                 return True
         return False

@@ -1,5 +1,7 @@
 """What is long ago or over: only the past with an ending, or with a distant time, is past."""
 
+from dataclasses import replace
+
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.episodes import LONG, Episodes
@@ -21,7 +23,8 @@ class Endings(Episodes):
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
         judgement = self._said_over(candidate)
         if judgement is not None and not judgement.in_doubt:
-            return judgement
+            # "Two years ago blisters. ... Since this morning it is back": of what, is asked.
+            return replace(judgement, in_doubt=self._relapse(candidate.end))
         left = self._left_behind(candidate, first, last)
         return left if left is not None and not left.in_doubt else judgement or left
 
@@ -37,6 +40,8 @@ class Endings(Episodes):
             if cue.name == "month" and self._at_present(candidate):
                 continue
             if self._text(cue) == "used to" and candidate.end <= cue.start:
+                continue
+            if self._goes_on_since(cue, last):
                 continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
                 return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=cue.name == "month")
@@ -61,6 +66,12 @@ class Endings(Episodes):
             or self._long_ago_story(candidate, first, last)
             or self._recovered(candidate, first, last)
         )
+
+    def _goes_on_since(self, cue: Hit, last: int) -> bool:
+        """ "Began two years ago, which has worsened daily since": the time is when it began."""
+        rest = self.scene.words[cue.end : min(last, cue.end + 8)]
+        perfect = not {"has", "have", "ve", "its", "been", "keeps", "getting", "gets"}.isdisjoint(rest)
+        return perfect and not self.words["going_on"].isdisjoint(rest) and self.words["negators"].isdisjoint(rest)
 
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""
@@ -190,14 +201,25 @@ class Endings(Episodes):
         words = self.scene.words
         for position in range(first, last):
             word = words[position]
-            if words[max(0, position - 2)] in ("died", "passed"):
+            if not {"died", "passed"}.isdisjoint(words[max(0, position - 3) : position]):
                 # "Thinks I'm her sister, who died in 1988": another thing's year.
                 continue
             if words[max(0, position - 4) : max(0, position - 2)] in _AS_THEN:
                 # "The skin is coming off me like it did in 2020": now as then.
                 continue
-            if _is_year(word) and position and words[position - 1] in self.words["before_year"]:
+            if not position:
+                continue
+            following = words[position + 1] if position + 1 < len(words) else "."
+            if _is_year(word) and words[position - 1] in self.words["before_year"]:
                 return position
+            if _is_year(word) and words[position - 1] == "," and following in PUNCTUATION:
+                # "Codeine shut my throat when I'd my second, 1978."
+                return position
+            marked = words[position - 1] == "'" and words[position - 2] in self.words["before_year"]
+            if (words[position - 1] == "in" or marked) and word.isdigit() and len(word) == 2 and 50 <= int(word) <= 99:
+                # "Nana had shingles in 88": no count of anything.
+                if following in PUNCTUATION or following in self.words["after_short_year"]:
+                    return position
         return None
 
     def _divided(self, cue: Hit, candidate: Candidate) -> bool:
@@ -211,7 +233,8 @@ class Endings(Episodes):
             between = range(0)
         clauses = self.scene.clauses
         if candidate.end <= cue.start and any(
-            person.name in ("other", "relative", "patient") and person.start in between for person in self._people
+            person.name in ("other", "relative", "patient") and person.start in between and words[person.start - 1] != "like"
+            for person in self._people
         ):
             # "My lips are swollen, my sister had the same years ago".
             return True

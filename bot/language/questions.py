@@ -41,7 +41,10 @@ class Questions(OwnWords):
             and candidate.start - cue.end <= 3
         ):
             return Judgement(Status.UNSURE, f"asked by '{text}'", in_doubt=True)
-        if self._remedy(cue, candidate) or self._going_on(candidate):
+        eased = self._eased(cue, candidate)
+        if eased in self.words["possessive"] | {"this", "these"}:
+            return None
+        if eased or self._remedy(cue, candidate) or self._going_on(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
         if cue.name == "anchor_question":
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
@@ -72,6 +75,18 @@ class Questions(OwnWords):
         return any(w in ("for", "with", "on") for w in near) and any(
             w in self.words["remedy_verbs"] for w in words[cue.start : candidate.start]
         )
+
+    def _eased(self, cue: Hit, candidate: Candidate) -> str:
+        """ "Anything to reduce my swelling", "to calm the swelling": the word that says which, "" for none.
+
+        Whose own it is tells that it is there.
+        """
+        words = self.scene.words
+        for at in range(max(cue.end, candidate.start - 3), candidate.start):
+            if words[at] in self.words["easing"]:
+                which = self.words["possessive"] | {"this", "these", "the", "that", "those"}
+                return next((word for word in words[at + 1 : candidate.end] if word in which), "")
+        return ""
 
     def _details(self, cue: Hit, candidate: Candidate) -> bool:
         """A question that goes on to tell: "... a cramp that never lets go, one calf only, can't put weight on it"."""

@@ -225,9 +225,10 @@ class _Message:
             low = value < 93
             status = Status.PRESENT if low else Status.ABSENT
             return self._plain("airway", quantity.start, quantity.end, status, "oxygen reading", quantity.measure)
-        if unit == "systolic" and value < 95:
+        if unit == "systolic" and value < _FAINT_SYSTOLIC:
+            sign = Sign.CONFUSION_OR_COLLAPSE if value < _SHOCK_SYSTOLIC else Sign.FAINTNESS
             return self._plain(
-                "faintness", quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure
+                sign.value, quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure
             )
         return None
 
@@ -365,6 +366,8 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+#: Upper blood pressures in mmHg: below the first one feels faint, below the second the circulation fails.
+_FAINT_SYSTOLIC, _SHOCK_SYSTOLIC = 95, 85
 #: Who may be the writer after all.
 _ANYBODY = ("'a person'", "'someone'", "'somebody'", "'anyone'", "'one'")
 #: "Call at 100.4": a threshold, no reading.

@@ -35,6 +35,8 @@ class Imagined(Questions):
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}', or told beside it", in_doubt=True)
             if conditional:
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
+                # "If the heel of my hand has come off, what do I score": nobody supposes a perfect tense of their own.
+                doubt = doubt or (held and not {"has", "have", "hes", "ive"}.isdisjoint(self._span(candidate)))
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
                 if text == "if" and doubt and (self.words["judging"].intersection(asked) or self._lasts(candidate)):
                     # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
@@ -52,6 +54,9 @@ class Imagined(Questions):
         return (
             self._questioned(candidate, first, now) or self._read_out(candidate, first) or self._instructed(candidate)
         )
+
+    def _span(self, candidate: Candidate) -> list[str]:
+        return self.scene.words[candidate.start : candidate.end]
 
     def _coming(self, candidate: Candidate) -> bool:
         """ "My throat closing up": put as what may happen."""

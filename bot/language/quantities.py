@@ -81,7 +81,7 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
     end = position
     while end < len(words) and len(values) < 4:
         word = words[end]
-        if word == "and" and values and values[-1] == 100 and end + 1 < len(words) and words[end + 1] in _WORDS:
+        if word in ("and", "n") and values and values[-1] == 100 and end + 1 < len(words) and words[end + 1] in _WORDS:
             end += 1
             continue
         if word not in _WORDS or word in ("a", "an", "couple", "few", "several", "half", "dozen"):

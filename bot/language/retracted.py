@@ -21,7 +21,18 @@ class Retractions(CueBoard):
                     continue
                 if self._near(candidate, cue) and not self._told_later(cue.end):
                     return Judgement(Status.ABSENT, f"{told} '{self._text(cue)}'", cue.name == "slip_of_hand")
-        return self._mistaken(candidate)
+        return self._mistaken(candidate) or self._turned_out(candidate)
+
+    def _turned_out(self, candidate: Candidate) -> Judgement | None:
+        """ "The blisters turned out to be bites": something else, unless a sign is what they turned out to be.
+
+        What a bite or a sting did may still be there, so the patient is asked.
+        """
+        for cue in self._within("reveal", candidate.end, candidate.end + 2):
+            signs = any(cue.end <= c.anchor_start < cue.end + 8 for c in self.scene.candidates)
+            if self.scene.words[cue.start] in ("turned", "turns") and not signs:
+                return Judgement(Status.ABSENT, f"something else: '{self._text(cue)}'", in_doubt=True)
+        return None
 
     def _near(self, candidate: Candidate, cue: Hit) -> bool:
         sentence = self.scene.clauses.sentence

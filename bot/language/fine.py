@@ -41,6 +41,7 @@ def places_said_fine(
     special = [hit for hit in changes if hit.name in _WELL_FOR]
     if not general and not special:
         return []
+    places = frozenset(word for hit in hits.get("site", []) if hit.name in DENIES for word in range(hit.start, hit.end))
     found = []
     for place in hits.get("site", []):
         signs = DENIES.get(place.name)
@@ -49,7 +50,7 @@ def places_said_fine(
         fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}
         others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
-        if _is_fine(place, fine, others, words, clauses, lists) or _called_fine(place, fine, others, words, lists):
+        if _is_fine(place, fine, others, words, clauses, lists, places) or _called_fine(place, fine, others, words, lists):
             found.append((place, signs))
     return found
 
@@ -66,8 +67,15 @@ def _called_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list
 
 
 def _is_fine(
-    place: Hit, fine: dict[int, Hit], others: set[int], words: list[str], clauses: Clauses, lists: Lists
+    place: Hit,
+    fine: dict[int, Hit],
+    others: set[int],
+    words: list[str],
+    clauses: Clauses,
+    lists: Lists,
+    places: frozenset[int],
 ) -> bool:
+    """places: the words of all places, which may share one word for being well: "breathing and swallowing all normal"."""
     if place.start and words[place.start - 1] in lists["fine_spoils"]:
         return False
     position = place.end
@@ -85,13 +93,9 @@ def _is_fine(
             continue
         if words[position] in lists["fine_spoils"] or position in others:
             return False
-        if words[position] not in lists["fine_between"] and position not in _site_words(place):
+        if words[position] not in lists["fine_between"] and position not in places:
             return False
         if clauses.sentence[position] != clauses.sentence[place.start]:
             return False
         position += 1
     return False
-
-
-def _site_words(place: Hit) -> range:
-    return range(place.start, place.end)

@@ -2,6 +2,7 @@
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
+from bot.language.terms import Hit
 
 
 class OwnWords(CueBoard):
@@ -53,7 +54,12 @@ class OwnWords(CueBoard):
     def _now(self, candidate: Candidate) -> bool:
         """Whether the sentence says that it is so at present."""
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        return bool(self._within("again", first, last))
+        return any(not self._asks_of_return(cue, first) for cue in self._within("again", first, last))
+
+    def _asks_of_return(self, cue: Hit, first: int) -> bool:
+        """ "What is it, and does it come again?": not that it has."""
+        lead = self.scene.words[max(first, cue.start - 4) : cue.start]
+        return self._text(cue) == "again" and not {"does", "will", "can", "could", "would", "might", "may"}.isdisjoint(lead)
 
     def _lasts(self, candidate: Candidate) -> bool:
         """ "... raw patches since starting it": a time since when makes it a report."""

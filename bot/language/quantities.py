@@ -40,6 +40,10 @@ _DOSED = frozenset(
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 
+#: Before "at" and a number: a reading, where another word would make it an age.
+_STANDING_AT = frozenset({"is", "its", "im", "hes", "shes", "was", "sitting", "stuck", "running", "up", "still", "steady"})
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number with its meaning: "celsius", "days", "of_ten", "palms", "percent", "oxygen", "systolic" ..."""
@@ -336,5 +340,7 @@ class Quantifier:
                 "touching",
                 "to",
             )
-            return ok if sure else None
+            # "Hysterectomy at 38": an age.
+            aged = words[position - 1] == "at" and not decimal and words[position - 2] not in _STANDING_AT
+            return ok if sure and not aged else None
         return None

@@ -1,0 +1,64 @@
+"""Words of signs in everyday senses, as patients' posts are full of them, each beside the sense that is a sign."""
+
+import pytest
+
+from bot.language.reader import Reader
+from bot.language.verdict import verdict
+
+
+@pytest.fixture(scope="module")
+def rules() -> Reader:
+    """The rules alone."""
+    return Reader(with_safety_net=False)
+
+
+@pytest.mark.parametrize(
+    ("harmless", "sign"),
+    [
+        ("I take the capsule with water at night", "the lumps are filling up with water"),
+        ("aching knees and a stiff back", "the skin aches so much I can't bear a shirt"),
+        ("I had a yeast infection last spring, just itchy arms now", "the rash is infected, pus everywhere"),
+        ("gum: I chewed gum all day. itchy scalp", "my gums are raw and bleeding"),
+        ("what's plan B if the cream fails", "my girlfriend had to take plan b, I'm on Revlimid"),
+        ("I'm so sick of this itch", "I feel so sick I can't stand up"),
+        ("the rash on my face has disappeared", "my cheekbones have disappeared, it's all puffed up"),
+        ("the rash won't go away, two weeks now", "the spots don't go away when I press a glass on them"),
+        ("it itches in my fingers and wrists", "skin came off in my fingers"),
+        ("I have decided that I want to eat better", "I have decided how, and when"),
+        ("walked 5 kms today, legs fine", "im going to kms"),
+        ("she took her temp and it was 98.1", "she took her temp and it was 102"),
+        ("normal temps ever since", "temps up every night with the rash"),
+        ("hysterectomy at 38, why the monthly tests", "sitting at 39 all night"),
+        ("The antihistamine makes me so drowsy", "she is so drowsy I can't wake her"),
+        ("voice come back after the football?", "his words come out all jumbled"),
+        ("brown marks left behind after the rash", "the top layer stayed behind on the towel, it's raw"),
+        ("cover my arms up to three hours a day?", "the rash spread to my neck within three hours"),
+        ("my dad had a stroke at 60. my rash is mild", "my dad had a stroke this morning"),
+        ("nana had shingles in 88. I have pimples", "nana has shingles, she's the one on lenalidomide"),
+        ("blisters no peeling no mouth no. legs itchy", "blisters yes peeling no mouth no"),
+        ("no mouth sores, or ulcers like before", "no fever, or hardly, but ulcers in my mouth"),
+        ("breathing and swallowing all normal", "breathing is hard, swallowing normal"),
+        ("spo2 97", "SpO2 89 rr 30"),
+        ("bp 118/74, arms itchy", "bp 74/38 red all over"),
+        ("pregnancy symbol on the box, I'm 79 and male", "pregnancy test positive and I'm on lenalidomide"),
+        ("what is erythema multiforme and does it come again", "erythema multiforme, it came again"),
+    ],
+)
+def test_everyday_sense_and_sign(rules: Reader, harmless: str, sign: str) -> None:
+    """No alarm for the one; an alarm or a question for the other."""
+    assert verdict(rules.read(harmless)).action == "clear"
+    assert verdict(rules.read(sign)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anything to reduce the swelling of my lips?", "is there something to calm this peeling skin?",
+        "I developed breathing trouble two years ago, which has worsened daily since",
+        "Are there any tablets to bring down the swelling in my throat?",
+        "Two years ago blisters on my hands. Since this morning it is back",
+    ],
+)  # fmt: skip
+def test_told_all_the_same(rules: Reader, text: str) -> None:
+    """Asked what eases it, or begun long ago: it is there, or asked about."""
+    assert verdict(rules.read(text)).action != "clear"

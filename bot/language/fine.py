@@ -24,6 +24,7 @@ DENIES: dict[str, tuple[str, ...]] = {
     "swallowing": (Sign.AIRWAY.value,),
     "calf": (Sign.LEG_CLOT.value,),
     "legs_both": (Sign.LEG_CLOT.value,),
+    "clear_mind": (Sign.CONFUSION_OR_COLLAPSE.value,),
 }
 #: Words for being well that hold for some places only.
 _WELL_FOR = {
@@ -39,13 +40,19 @@ def places_said_fine(
     changes = hits.get("change", [])
     general = {hit.start: hit for hit in changes if hit.name == "fine"}
     special = [hit for hit in changes if hit.name in _WELL_FOR]
+    clear = [
+        (hit, DENIES[hit.name])
+        for hit in hits.get("site", [])
+        # "Clear in the head" says it all; "not thinking straight" the opposite.
+        if hit.name == "clear_mind" and lists["negators"].isdisjoint(words[max(0, hit.start - 3) : hit.start])
+    ]
     if not general and not special:
-        return []
+        return clear
     places = frozenset(word for hit in hits.get("site", []) if hit.name in DENIES for word in range(hit.start, hit.end))
-    found = []
+    found = clear
     for place in hits.get("site", []):
         signs = DENIES.get(place.name)
-        if not signs:
+        if not signs or place.name == "clear_mind":
             continue
         fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from bot.clinical.signs import FLAG_OF, MAIN_SIGN
+from bot.clinical.signs import FLAG_OF, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
@@ -136,7 +136,12 @@ class SafetyNet:
             return reading
         flag, words = self._source(reading.text, reading.findings)
         start = max(reading.text.find(words), 0)
-        unsure = flag in _ONLY_ASKED or not self.flagged(reading.text) or _EVERYDAY.search(reading.text)
+        unsure = (
+            flag in _ONLY_ASKED
+            or not self.flagged(reading.text)
+            or _EVERYDAY.search(reading.text)
+            or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
+        )
         doubt = score < self.escalate or bool(unsure)
         status = Status.UNSURE if doubt else Status.PRESENT
         rule = f"{NET}: sounds like {flag} ({score:.2f})"
@@ -160,6 +165,12 @@ def _all_read(reading: Reading, plain_words: frozenset[str]) -> bool:
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
     words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
     return bool(spans) and all(word in plain_words or word.isdigit() for word in words)
+
+
+def _only_itches(reading: Reading) -> bool:
+    """ "I can't stand the itching any more": torment, with itch as the one complaint that the rules have read."""
+    present = {finding.concept for finding in reading.findings if finding.status is Status.PRESENT}
+    return "itch" in present and present.isdisjoint({"pain", "burning"})
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

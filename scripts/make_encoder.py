@@ -233,7 +233,8 @@ def take_up(net: Net, teacher: Teacher, folder: Path) -> None:
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     if labels != {"flags": teacher.flags, "intents": teacher.intents}:
         sys.exit(f"{folder} knows other flags or intents than data/messages now has. Train anew, without --go-on.")
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(folder / "model.onnx").graph.initializer}
+    graph = onnx.load(folder / "model.onnx").graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     products = [name for name in stored if re.fullmatch(r"onnx::MatMul_\d+_quantized", name)]
     matrices = iter(sorted(products, key=lambda name: int(name.split("_")[1])))
     weights = net.state_dict()

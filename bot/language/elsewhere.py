@@ -87,9 +87,8 @@ class Others(CueBoard):
             return False
         for at in range(relative.end, last - 1):
             aged = words[at] in ("at", "aged", "before", "age") and words[at + 1].isdigit()
-            following = words[at + 2] if at + 2 < len(words) else "."
-            clock = following in ("am", "pm", "oclock", "o", "degrees", "percent", "%", "mg", ":", "hours", "days")
-            if aged and 18 <= int(words[at + 1]) <= 99 and not clock:
+            measured = at + 2 < len(words) and words[at + 2] in self.words["no_age"]
+            if aged and 18 <= int(words[at + 1]) <= 99 and not measured:
                 return True
             if words[at] in ("his", "her", "their") and words[at + 1] in self.words["ages"]:
                 return True

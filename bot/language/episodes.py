@@ -1,4 +1,4 @@
-"""A long story has several episodes: what one of then told of, healed, and a later one of now does not tell, is over."""
+"""A long story has several episodes: what one of then told of, that healed and that the one of now lacks, is over."""
 
 from functools import cached_property
 
@@ -6,7 +6,6 @@ from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.ended import Ended
 from bot.language.reading import Status
-from bot.language.terms import Hit
 
 #: A message of so many words tells a story.
 LONG = 60

@@ -57,7 +57,8 @@ def places_said_fine(
         fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}
         others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
-        if _is_fine(place, fine, others, words, clauses, lists, places) or _called_fine(place, fine, others, words, lists):
+        said_after = _is_fine(place, fine, others, words, clauses, lists, places)
+        if said_after or _called_fine(place, fine, others, words, lists):
             found.append((place, signs))
     return found
 
@@ -82,7 +83,7 @@ def _is_fine(
     lists: Lists,
     places: frozenset[int],
 ) -> bool:
-    """places: the words of all places, which may share one word for being well: "breathing and swallowing all normal"."""
+    """places: the words of all places, which may share one word for being well: "breathing and swallowing normal"."""
     if place.start and words[place.start - 1] in lists["fine_spoils"]:
         return False
     position = place.end

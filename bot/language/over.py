@@ -70,7 +70,7 @@ class Endings(Episodes):
     def _goes_on_since(self, cue: Hit, last: int) -> bool:
         """ "Began two years ago, which has worsened daily since": the time is when it began."""
         rest = self.scene.words[cue.end : min(last, cue.end + 8)]
-        perfect = not {"has", "have", "ve", "its", "been", "keeps", "getting", "gets"}.isdisjoint(rest)
+        perfect = not self.words["lasting"].isdisjoint(rest)
         return perfect and not self.words["going_on"].isdisjoint(rest) and self.words["negators"].isdisjoint(rest)
 
     def _at_present(self, candidate: Candidate) -> bool:
@@ -216,10 +216,11 @@ class Endings(Episodes):
                 # "Codeine shut my throat when I'd my second, 1978."
                 return position
             marked = words[position - 1] == "'" and words[position - 2] in self.words["before_year"]
-            if (words[position - 1] == "in" or marked) and word.isdigit() and len(word) == 2 and 50 <= int(word) <= 99:
+            short = word.isdigit() and len(word) == 2 and 50 <= int(word) <= 99
+            uncounted = following in PUNCTUATION or following in self.words["after_short_year"]
+            if short and uncounted and (words[position - 1] == "in" or marked):
                 # "Nana had shingles in 88": no count of anything.
-                if following in PUNCTUATION or following in self.words["after_short_year"]:
-                    return position
+                return position
         return None
 
     def _divided(self, cue: Hit, candidate: Candidate) -> bool:
@@ -233,7 +234,9 @@ class Endings(Episodes):
             between = range(0)
         clauses = self.scene.clauses
         if candidate.end <= cue.start and any(
-            person.name in ("other", "relative", "patient") and person.start in between and words[person.start - 1] != "like"
+            person.name in ("other", "relative", "patient")
+            and person.start in between
+            and words[person.start - 1] != "like"
             for person in self._people
         ):
             # "My lips are swollen, my sister had the same years ago".

@@ -59,7 +59,7 @@ class OwnWords(CueBoard):
     def _asks_of_return(self, cue: Hit, first: int) -> bool:
         """ "What is it, and does it come again?": not that it has."""
         lead = self.scene.words[max(first, cue.start - 4) : cue.start]
-        return self._text(cue) == "again" and not {"does", "will", "can", "could", "would", "might", "may"}.isdisjoint(lead)
+        return self._text(cue) == "again" and not self.words["may_return"].isdisjoint(lead)
 
     def _lasts(self, candidate: Candidate) -> bool:
         """ "... raw patches since starting it": a time since when makes it a report."""

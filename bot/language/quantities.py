@@ -41,7 +41,9 @@ _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 
 #: Before "at" and a number: a reading, where another word would make it an age.
-_STANDING_AT = frozenset({"is", "its", "im", "hes", "shes", "was", "sitting", "stuck", "running", "up", "still", "steady"})
+_STANDING_AT = frozenset(
+    {"is", "its", "im", "hes", "shes", "was", "sitting", "stuck", "running", "up", "still", "steady"}
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bot.language.reader import Reader
 from bot.language.verdict import verdict
 
 OPENINGS = (
-    "Hello everybody, I am 68, from Leeds, and I have been reading along here for a year without saying anything at all.",
+    "Hello everybody, I am 68, from Leeds, and I have been reading here for a year without saying anything at all.",
     "My husband thinks I should write this down for others, so here it is, with a cup of tea and the cat on my knees.",
 )
 THEN = (

@@ -120,6 +120,6 @@ class Ended(CueBoard):
             text = self._text(again)
             if text == "again" and not bare:
                 continue
-            if cue.end <= again.start < last + 12 and text in self.words["back_again"]:
+            if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:
                 return text not in ("now its", "now theyre")
         return False

@@ -27,10 +27,10 @@ class Episodes(Ended):
         if len(self.scene.words) < LONG or not self._told_of_then(candidate, first, last):
             return None
         healed = self._healed_after(candidate, number)
-        if healed is None or not any(self._tells_now(at) for at in range(number + 1, len(self._spans))):
+        if healed is None or self._last_now <= number:
             return None
         then = self._time_of_then(candidate, number)
-        if then is None and not (self._in_past_tense(candidate) and self.scene.words[healed] in self.words["healed"]):
+        if then is None and not (self._in_past_tense(first, last) and self.scene.words[healed] in self.words["healed"]):
             return None
         # A thought of harming oneself is asked about, whatever became of it.
         doubt = then is None or candidate.concept == "self_harm" or self._relapse(healed)
@@ -44,18 +44,22 @@ class Episodes(Ended):
         return [pair for pair in zip(clauses.first, clauses.last, strict=True) if pair[0] < pair[1]]
 
     def _told_of_then(self, candidate: Candidate, first: int, last: int) -> bool:
-        """Past tense, or a list without any verb, and nothing of now in its clause."""
+        """Nothing of now stands in its clause or those beside it: past tense, or a list without any verb."""
         words, clause = self.scene.words, self.scene.clauses.clause
         own = clause[candidate.anchor_start]
         return self._of_now.isdisjoint(words[at] for at in range(first, last) if abs(clause[at] - own) <= 1)
 
-    def _in_past_tense(self, candidate: Candidate) -> bool:
-        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+    def _in_past_tense(self, first: int, last: int) -> bool:
         return not self.words["past_tense"].isdisjoint(self.scene.words[first:last])
 
     @cached_property
     def _of_now(self) -> frozenset[str]:
         return self.words["present_tense"] | self.words["present_times"] | self.words["times_of_now"]
+
+    @cached_property
+    def _last_now(self) -> int:
+        """The last sentence that is about now, -1 for none."""
+        return max((number for number in range(len(self._spans)) if self._tells_now(number)), default=-1)
 
     def _tells_now(self, number: int) -> bool:
         """Whether a sentence is about now: it has a word of now, and is no question."""
@@ -72,9 +76,7 @@ class Episodes(Ended):
                 for cue in self._within(effect, first, end):
                     return self._text(cue)
             for at in range(first, end):
-                if self._stage(at):
-                    return words[at]
-                if len(words[at]) == 4 and words[at].isdigit() and 1930 <= int(words[at]) <= 2025:
+                if self._stage(at) or is_year(words[at]):
                     return words[at]
             if back < number and self._tells_now(back):
                 return None
@@ -130,6 +132,11 @@ class Episodes(Ended):
             denied = not self.words["negators"].isdisjoint(words[max(position, again.start - 3) : again.start])
             # "The swab came back negative".
             result = not self.words["results"].isdisjoint(words[again.end : again.end + 2])
-            if self._text(again) in self.words["relapse"] and not denied and not result:
+            if self._text(again) in self.words["it_is_back"] | self.words["relapse"] and not denied and not result:
                 return True
         return False
+
+
+def is_year(word: str) -> bool:
+    """A year that a patient may remember."""
+    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= 2025

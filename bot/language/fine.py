@@ -40,19 +40,17 @@ def places_said_fine(
     changes = hits.get("change", [])
     general = {hit.start: hit for hit in changes if hit.name == "fine"}
     special = [hit for hit in changes if hit.name in _WELL_FOR]
-    clear = [
-        (hit, DENIES[hit.name])
-        for hit in hits.get("site", [])
-        # "Clear in the head" says it all; "not thinking straight" the opposite.
-        if hit.name == "clear_mind" and lists["negators"].isdisjoint(words[max(0, hit.start - 3) : hit.start])
-    ]
-    if not general and not special:
-        return clear
-    places = frozenset(word for hit in hits.get("site", []) if hit.name in DENIES for word in range(hit.start, hit.end))
-    found = clear
-    for place in hits.get("site", []):
-        signs = DENIES.get(place.name)
-        if not signs or place.name == "clear_mind":
+    sites = [hit for hit in hits.get("site", []) if hit.name in DENIES]
+    places = frozenset(word for hit in sites for word in range(hit.start, hit.end))
+    found = []
+    for place in sites:
+        signs = DENIES[place.name]
+        if place.name == "clear_mind":
+            # "Clear in the head" says it all; "not thinking straight" the opposite.
+            if lists["negators"].isdisjoint(words[max(0, place.start - 3) : place.start]):
+                found.append((place, signs))
+            continue
+        if not general and not special:
             continue
         fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}

@@ -60,7 +60,7 @@ class Imagined(Questions):
 
     def _coming(self, candidate: Candidate) -> bool:
         """ "My throat closing up": put as what may happen."""
-        return any(w.endswith("ing") for w in self.scene.words[candidate.start : candidate.end])
+        return any(w.endswith("ing") for w in self._span(candidate))
 
     def _read_out(self, candidate: Candidate, first: int) -> Judgement | None:
         """ "They gave me a binder. Fever, clots, strokes, second cancers": a bare list after what was read."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
-from bot.language.episodes import LONG, Episodes
+from bot.language.episodes import LONG, Episodes, is_year
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
@@ -170,7 +170,7 @@ class Endings(Episodes):
     def _tale(self, first: int, last: int) -> bool:
         """Whether a finding is told in the past tense of a long story, which has its now elsewhere."""
         told = self.scene.words[first:last]
-        past = not self.words["past_tense"].isdisjoint(told)
+        past = self._in_past_tense(first, last)
         return len(self.scene.words) >= LONG and past and self.words["present_times"].isdisjoint(told)
 
     def _another_subject(self, start: int, end: int) -> bool:
@@ -190,12 +190,12 @@ class Endings(Episodes):
     def _year_beside(self, end: int) -> int | None:
         """ "Penicillin (throat swelled, 1974)": a year in brackets, as in lists of old reactions."""
         comma, year, bracket = [*self.scene.words[end : end + 3], "", "", ""][:3]
-        return end + 1 if comma == "," and bracket == ")" and _is_year(year) else None
+        return end + 1 if comma == "," and bracket == ")" and is_year(year) else None
 
     def _year_told(self, candidate: Candidate, first: int) -> int | None:
         """ "Shingles 1976, gone in three weeks", "1991 I took an overdose": right after it, or first of all."""
         words = self.scene.words
-        return next((at for at in (candidate.end, first) if at < len(words) and _is_year(words[at])), None)
+        return next((at for at in (candidate.end, first) if at < len(words) and is_year(words[at])), None)
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words
@@ -207,21 +207,23 @@ class Endings(Episodes):
             if words[max(0, position - 4) : max(0, position - 2)] in _AS_THEN:
                 # "The skin is coming off me like it did in 2020": now as then.
                 continue
-            if not position:
-                continue
+            before = words[max(0, position - 2) : position]
             following = words[position + 1] if position + 1 < len(words) else "."
-            if _is_year(word) and words[position - 1] in self.words["before_year"]:
+            if is_year(word) and before and before[-1] in self.words["before_year"]:
                 return position
-            if _is_year(word) and words[position - 1] == "," and following in PUNCTUATION:
+            if is_year(word) and before[-1:] == [","] and following in PUNCTUATION:
                 # "Codeine shut my throat when I'd my second, 1978."
                 return position
-            marked = words[position - 1] == "'" and words[position - 2] in self.words["before_year"]
-            short = word.isdigit() and len(word) == 2 and 50 <= int(word) <= 99
-            uncounted = following in PUNCTUATION or following in self.words["after_short_year"]
-            if short and uncounted and (words[position - 1] == "in" or marked):
-                # "Nana had shingles in 88": no count of anything.
+            if self._is_short_year(word, before, following):
                 return position
         return None
+
+    def _is_short_year(self, word: str, before: list[str], following: str) -> bool:
+        """ "Nana had shingles in 88", "in '94": two digits that count nothing. before: at most two words."""
+        marked = len(before) == 2 and before[1] == "'" and before[0] in self.words["before_year"]
+        named = before[-1:] == ["in"] or marked
+        uncounted = following in PUNCTUATION or following in self.words["after_short_year"]
+        return named and uncounted and len(word) == 2 and word.isdigit() and int(word) >= 50
 
     def _divided(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether "now", "but" or a new statement stands between a time and the finding."""
@@ -269,8 +271,3 @@ class Endings(Episodes):
         if candidate.end <= cue.start:
             near = words[candidate.end : cue.start]
         return any(w in self.words["onset"] for w in near)
-
-
-def _is_year(word: str) -> bool:
-    """A year that a patient may remember."""
-    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= 2025

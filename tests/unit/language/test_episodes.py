@@ -24,28 +24,22 @@ NOW = (
 SIGNS = ("big blisters on both feet", "a swollen face", "sores in my mouth", "a fever of 39.4", "pain in my chest")
 
 
-@pytest.fixture(scope="module")
-def rules() -> Reader:
-    """The rules alone."""
-    return Reader(with_safety_net=False)
-
-
 def tell(opening: str, then: str, sign: str, *rest: str) -> str:
     """A long message."""
     return " ".join((opening, then.format(sign=sign), *rest))
 
 
 @pytest.mark.parametrize(("opening", "then", "healed", "sign"), product(OPENINGS, THEN, HEALED, SIGNS))
-def test_an_episode_is_left_behind(rules: Reader, opening: str, then: str, healed: str, sign: str) -> None:
+def test_an_episode_is_left_behind(reader: Reader, opening: str, then: str, healed: str, sign: str) -> None:
     """A time of then, a recovery and a harmless now: no alarm."""
-    assert verdict(rules.read(tell(opening, then, sign, healed, NOW))).action == "clear"
+    assert verdict(reader.read(tell(opening, then, sign, healed, NOW))).action == "clear"
 
 
 @pytest.mark.parametrize(("opening", "then", "sign"), product(OPENINGS, (THEN[0], THEN[2]), SIGNS))
-def test_without_a_recovery_it_is_not(rules: Reader, opening: str, then: str, sign: str) -> None:
+def test_without_a_recovery_it_is_not(reader: Reader, opening: str, then: str, sign: str) -> None:
     """Nobody said how it ended, or only that the medicine was stopped. (Years ago is an ending by itself.)"""
     for between in ("", "They stopped the tablets.", "The clinic was very busy that day and the nurse was kind."):
-        assert verdict(rules.read(tell(opening, then, sign, between, NOW))).action != "clear"
+        assert verdict(reader.read(tell(opening, then, sign, between, NOW))).action != "clear"
 
 
 @pytest.mark.parametrize(
@@ -57,14 +51,14 @@ def test_without_a_recovery_it_is_not(rules: Reader, opening: str, then: str, si
     ),
 )  # fmt: skip
 def test_what_is_back_is_heard(
-    rules: Reader, opening: str, then: str, healed: str, sign: str, again: str
+    reader: Reader, opening: str, then: str, healed: str, sign: str, again: str
 ) -> None:  # fmt: skip
     """Told anew, or only said to be back: an alarm or a question, never silence."""
     text = tell(opening, then, sign, healed, NOW, again.format(sign=sign))
-    assert verdict(rules.read(text)).action != "clear"
+    assert verdict(reader.read(text)).action != "clear"
 
 
-def test_a_thought_of_harm_is_asked_about(rules: Reader) -> None:
+def test_a_thought_of_harm_is_asked_about(reader: Reader) -> None:
     """Whatever became of it."""
     text = tell(OPENINGS[0], "In my first cycle I wanted to end my life.", "", HEALED[1], NOW)
-    assert verdict(rules.read(text)).action != "clear"
+    assert verdict(reader.read(text)).action != "clear"

@@ -6,12 +6,6 @@ from bot.language.reader import Reader
 from bot.language.verdict import verdict
 
 
-@pytest.fixture(scope="module")
-def rules() -> Reader:
-    """The rules alone."""
-    return Reader(with_safety_net=False)
-
-
 @pytest.mark.parametrize(
     ("harmless", "sign"),
     [
@@ -44,10 +38,10 @@ def rules() -> Reader:
         ("what is erythema multiforme and does it come again", "erythema multiforme, it came again"),
     ],
 )
-def test_everyday_sense_and_sign(rules: Reader, harmless: str, sign: str) -> None:
+def test_everyday_sense_and_sign(reader: Reader, harmless: str, sign: str) -> None:
     """No alarm for the one; an alarm or a question for the other."""
-    assert verdict(rules.read(harmless)).action == "clear"
-    assert verdict(rules.read(sign)).action != "clear"
+    assert verdict(reader.read(harmless)).action == "clear"
+    assert verdict(reader.read(sign)).action != "clear"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +53,6 @@ def test_everyday_sense_and_sign(rules: Reader, harmless: str, sign: str) -> Non
         "Two years ago blisters on my hands. Since this morning it is back",
     ],
 )  # fmt: skip
-def test_told_all_the_same(rules: Reader, text: str) -> None:
+def test_told_all_the_same(reader: Reader, text: str) -> None:
     """Asked what eases it, or begun long ago: it is there, or asked about."""
-    assert verdict(rules.read(text)).action != "clear"
+    assert verdict(reader.read(text)).action != "clear"

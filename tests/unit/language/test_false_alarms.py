@@ -5,12 +5,6 @@ import pytest
 from bot.language import Context, Reader, verdict
 
 
-@pytest.fixture(scope="module")
-def rules() -> Reader:
-    """The rules without the statistical net."""
-    return Reader(with_safety_net=False)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -43,9 +37,9 @@ def rules() -> Reader:
         "eyes are white as milk, tongue pink, breathing easy", "clear mouth clear throat clear eyes",
     ],
 )  # fmt: skip
-def test_harmless_message_is_left_alone(rules: Reader, text: str) -> None:
+def test_harmless_message_is_left_alone(reader: Reader, text: str) -> None:
     """Neither an alarm nor a question."""
-    assert verdict(rules.read(text)).action == "clear"
+    assert verdict(reader.read(text)).action == "clear"
 
 
 @pytest.mark.parametrize(
@@ -65,9 +59,9 @@ def test_harmless_message_is_left_alone(rules: Reader, text: str) -> None:
         "I'll tell you, he can't breathe",
     ],
 )  # fmt: skip
-def test_urgent_neighbour_stays_urgent(rules: Reader, text: str) -> None:
+def test_urgent_neighbour_stays_urgent(reader: Reader, text: str) -> None:
     """The same words about one's own body, now."""
-    assert verdict(rules.read(text)).action == "escalate"
+    assert verdict(reader.read(text)).action == "escalate"
 
 
 @pytest.mark.parametrize(
@@ -77,8 +71,8 @@ def test_urgent_neighbour_stays_urgent(rules: Reader, text: str) -> None:
         ("its perfect now", "mouth_sores"), ("no, scrap that, bumps", "blisters"),
     ],
 )  # fmt: skip
-def test_next_message_takes_back(rules: Reader, text: str, known: str) -> None:
+def test_next_message_takes_back(reader: Reader, text: str, known: str) -> None:
     """What was told before is denied or over."""
-    reading = rules.read(text, Context(known=(known,)))
+    reading = reader.read(text, Context(known=(known,)))
     assert verdict(reading).action == "clear"
     assert "correction" in reading.notes

@@ -6,12 +6,6 @@ from bot.language.reader import Reader
 from bot.language.verdict import verdict
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The rules alone."""
-    return Reader(with_safety_net=False)
-
-
 @pytest.mark.parametrize(
     ("text", "action"),
     [

@@ -1,5 +1,6 @@
 """The gateway on a free port with a scripted Rasa behind it, and one Chromium for all tests."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -43,9 +44,25 @@ class PlainReader:
         return Reading(text, (Finding("blisters", "blisters", start, start + 8, Status.PRESENT, "named"),))
 
 
+DELAY = float(os.environ.get("BROWSER_TESTS_DELAY", "0"))
+"""Seconds that every answer of every server is held back; 0.4 shows tests that only pass on a fast machine."""
+
+
+def late(app: Any) -> Any:
+    """The application, each of its answers held back by the delay."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await asyncio.sleep(DELAY)
+        await app(scope, receive, send)
+
+    return answer
+
+
 @contextmanager
 def serving(app: Any) -> Iterator[int]:
     """Serve an ASGI application on a free port of loopback while the block runs."""
+    app = late(app) if DELAY else app
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, ws="none"))

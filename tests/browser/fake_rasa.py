@@ -1,6 +1,7 @@
 """A scripted Rasa: each word of a patient leads to one kind of answer."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -221,6 +222,22 @@ class FakeRasa:
                 Route("/webhooks/rest/webhook", self.webhook, methods=["POST"]),
             ]
         )
+
+    def expect_newest(self, within: float = 5.0, **wanted: Any) -> None:
+        """Wait (seconds) for a newest message with these values of "message" or of the tap's "answer".
+
+        A page shows what was said before its request is out, so a look at once would be a race.
+        """
+        newest: dict[str, Any] = {}
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            if self.seen:
+                body = self.seen[-1]
+                newest = {"message": body["message"], "answer": body["metadata"].get("answer")}
+                if newest.items() >= wanted.items():
+                    return
+            time.sleep(0.02)
+        raise AssertionError(f"Rasa saw {newest}, not {wanted}")
 
     async def webhook(self, request: Request) -> Response:
         """Answer as Rasa's REST channel does."""

@@ -66,7 +66,7 @@ def test_how_is_it_now_begins_a_new_check(open_chat: Callable[..., Page], rasa: 
     expect(page.locator("#diary")).not_to_be_visible()
     expect(page.get_by_label("Your answer")).to_be_focused()
     expect(page.locator(".message.guide")).to_have_count(2)
-    assert rasa.seen[-1]["metadata"]["answer"] == {"choice": "start_over"}
+    rasa.expect_newest(answer={"choice": "start_over"})
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Your checks so far").click()
     expect(page.get_by_role("heading", name="Your checks so far")).to_be_focused()

@@ -22,7 +22,7 @@ def test_checklist_takes_no_contradiction(open_chat: Callable[..., Page], rasa: 
     page.get_by_label("Blisters").check()
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".care.emergency")).to_be_visible()
-    assert rasa.seen[-1]["metadata"]["answer"] == {"choices": ["blisters", "fever"]}
+    rasa.expect_newest(answer={"choices": ["blisters", "fever"]})
 
 
 def test_empty_checklist_says_what_is_missing(open_chat: Callable[..., Page]) -> None:
@@ -52,7 +52,7 @@ def test_body_map_by_tapping(open_chat: Callable[..., Page], rasa: FakeRasa) -> 
     page.get_by_label("Left thigh, back").select_option("About half")
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("button", name="Moderate")).to_be_visible()
-    assert rasa.seen[-1]["metadata"]["answer"] == {"areas": {"chest": "spots", "left_thigh_back": "half"}}
+    rasa.expect_newest(answer={"areas": {"chest": "spots", "left_thigh_back": "half"}})
 
 
 def test_body_map_has_a_shape_for_every_area(open_chat: Callable[..., Page]) -> None:
@@ -101,7 +101,7 @@ def test_body_map_needs_an_answer(open_chat: Callable[..., Page], rasa: FakeRasa
     expect(page.get_by_text("Please tap where your rash is first.")).to_be_visible()
     page.get_by_role("button", name="Not sure").click()
     expect(page.get_by_role("button", name="Moderate")).to_be_visible()
-    assert rasa.seen[-1]["metadata"]["answer"] == {"choice": "not_sure"}
+    rasa.expect_newest(answer={"choice": "not_sure"})
 
 
 def test_question_in_parts(open_chat: Callable[..., Page], rasa: FakeRasa) -> None:
@@ -118,7 +118,7 @@ def test_question_in_parts(open_chat: Callable[..., Page], rasa: FakeRasa) -> No
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".said").last).to_have_text("Today; A new pill; A herb")
     expect(page.locator(".message.guide").last).to_contain_text("Call 911")
-    assert rasa.seen[-1]["metadata"]["answer"] == {"choices": ["today", "pill", "herb"]}
+    rasa.expect_newest(answer={"choices": ["today", "pill", "herb"]})
 
 
 def test_answered_questions_can_not_be_answered_again(open_chat: Callable[..., Page]) -> None:

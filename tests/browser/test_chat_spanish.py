@@ -35,12 +35,12 @@ def test_the_switch_works_before_and_during_a_conversation(open_chat: Callable[.
     to_spanish(page)
     page.get_by_role("button", name="Tengo un sarpullido").click()
     expect(page.locator(".said")).to_have_text("Tengo un sarpullido")
-    assert rasa.seen[-1]["message"] == "I have a rash"
+    rasa.expect_newest(message="I have a rash")
     expect(page.get_by_label("Nada de esto")).to_be_visible()
     page.get_by_label("Nada de esto").check()
     page.get_by_role("button", name="Listo").click()
     page.locator(".body-map").wait_for()
-    assert rasa.seen[-1]["metadata"]["answer"] == {"choices": ["none"]}
+    rasa.expect_newest(answer={"choices": ["none"]})
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.get_by_text("Más", exact=True).click()

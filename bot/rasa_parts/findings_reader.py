@@ -30,7 +30,11 @@ mends.apply()
 @lru_cache(maxsize=1)
 def listener() -> Listener:
     """The one listener of this process: loading the lexicon takes a moment."""
-    return Listener(Reader(), load_knowledge(country=settings().country))
+    return _listener(Reader())
+
+
+def _listener(reader: Reader) -> Listener:
+    return Listener(reader, load_knowledge(country=settings().country))
 
 
 class _Stateless(GraphComponent):
@@ -52,9 +56,14 @@ class FindingsReader(_Stateless):
     """Puts the outcome of reading on the message as "reading"."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Findings are features of the classifier, so training messages are read too."""
+        """Findings are features of the classifier, so training messages are read too.
+
+        By the rules alone: the net would add a finding to one message in thirty-five, changes no intent measurably
+        (docs/language.md) and takes four fifths of the time.
+        """
+        by_rules = _listener(Reader(with_safety_net=False))
         for message in training_data.intent_examples:
-            message.set(READING, listener().listen(message.get(TEXT) or "", Before()).as_json())
+            message.set(READING, by_rules.listen(message.get(TEXT) or "", Before()).as_json())
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

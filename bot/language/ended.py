@@ -21,6 +21,13 @@ class Ended(CueBoard):
             and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
         ):
             return False
+        right_before = cue.end <= candidate.start <= cue.end + 2 and cue.start >= first
+        if right_before and self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
+            # "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ...".
+            lead = words[max(first, cue.start - 4) : cue.start]
+            return (self.words["negators"] | self.words["nothing_did"]).isdisjoint(lead) and not self._again_after(
+                cue, last, candidate
+            )
         following = words[cue.end] if cue.end < len(words) else ""
         if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
             return False
@@ -30,10 +37,12 @@ class Ended(CueBoard):
         if self._text(cue) == "no longer" and candidate.start <= cue.start and cue.end == candidate.anchor_start:
             # "My skin no longer hurts".
             return True
+        if self._text(cue) == "gone" and not self.words["just_before_gone"].issuperset(
+            words[candidate.end : cue.start]
+        ):
+            # "Blisters gone", but not "blisters, appetite gone".
+            return False
         if cue.end <= candidate.anchor_start:
-            if cue.end <= candidate.start and candidate.start - cue.end <= 2 and cue.start >= first:
-                text = self._text(cue)
-                return text in self.words["ended_before"]
             return False
         told = candidate.end
         if cue.start < told:
@@ -118,7 +127,8 @@ class Ended(CueBoard):
         """ "It had all cleared up but it's back". bare: whether "again" by itself says so; not in "never again"."""
         for again in self._within("again", cue.end, last + 12):
             text = self._text(again)
-            if text == "again" and not bare:
+            if text == "again" and (not bare or self.scene.words[again.start - 1] in self.words["well_again"]):
+                # "Fever gone, he eats again".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:
                 return text not in ("now its", "now theyre")

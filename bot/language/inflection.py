@@ -38,5 +38,4 @@ def forms(word: str, irregular: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     else:
         stem = _stem_for_suffix(word)
         past, ing = stem + "ed", stem + "ing"
-    # Typed speech often drops the g, mostly with an apostrophe that is lost.
-    return tuple(dict.fromkeys((word, plural(word), past, ing, ing[:-1])))
+    return tuple(dict.fromkeys((word, plural(word), past, ing)))

@@ -46,6 +46,10 @@ _STANDING_AT = frozenset(
 )
 
 
+#: Words for blood pressure, and the least upper reading that is taken for one without them.
+_PRESSURE, _LEAST_SYSTOLIC = frozenset({"bp", "pressure", "pressures", "reading", "cuff", "systolic"}), 60
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number with its meaning: "celsius", "days", "of_ten", "palms", "percent", "oxygen", "systolic" ..."""
@@ -156,10 +160,12 @@ class Quantifier:
 
     @staticmethod
     def _pressure(words: list[str], position: int) -> Quantity | None:
-        """78/40, or "78 over 40"."""
+        """78/40, or "78 over 40". Below 60 only beside a word for it: inhalers and tablets come as 50/25."""
         if position + 2 < len(words) and words[position + 1] in ("/", "over") and words[position].isdigit():
             low = words[position + 2]
-            plausible = low.isdigit() and 40 <= int(words[position]) <= 250 and 20 <= int(low) <= 150
+            near = words[max(0, position - 5) : position + 6]
+            least = 40 if not _PRESSURE.isdisjoint(near) else _LEAST_SYSTOLIC
+            plausible = low.isdigit() and least <= int(words[position]) <= 250 and 20 <= int(low) <= 150
             if plausible and int(words[position]) > int(low) + 5:
                 return Quantity(position, position + 3, Measure(float(words[position]), "systolic"))
         return None

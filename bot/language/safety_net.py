@@ -33,6 +33,9 @@ NET = "safety net"
 #: In words: shorter messages answer the open question, or say no more than the rules have read.
 _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
+#: The likeliest red flag has to be heard at least so clearly for a question about it.
+_HEARD_AT_ALL = 0.05
+
 #: No opinion is surer than this.
 _EDGE = 1e-4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -97,7 +100,10 @@ class SafetyNet:
 
     def flagged(self, text: str) -> bool:
         """Whether some red flag is heard clearly. Alarm without one is distress more often than danger."""
-        return max(self._hear(text).flags.values(), default=0.0) >= self.flag
+        return self._clearest(text) >= self.flag
+
+    def _clearest(self, text: str) -> float:
+        return max(self._hear(text).flags.values(), default=0.0)
 
     def _source(self, text: str, findings: Iterable[Finding]) -> tuple[str, str]:
         """What an alarming message is about: the red flag, and the sentence that sounds so.
@@ -133,6 +139,9 @@ class SafetyNet:
             return self._surer(reading, score) if score >= self.confirm else reading
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         if score < (self.escalate if context.step not in (None, "red_flags") else self.ask):
+            return reading
+        if score < self.escalate and self._clearest(reading.text) < _HEARD_AT_ALL:
+            # Some unease, but about nothing.
             return reading
         flag, words = self._source(reading.text, reading.findings)
         start = max(reading.text.find(words), 0)

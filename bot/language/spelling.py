@@ -53,6 +53,8 @@ class Speller:
         if len(word) < 4 or len(word) > _LONGEST or word in self._keep or not word.isascii():
             return (word,)
         zipf = self._zipf(word)
+        if self._lost_its_g(word, zipf):
+            return (word + "g",)
         if zipf >= _MEANT_FROM:
             return (word,)
         if zipf < _UNKNOWN_BELOW:
@@ -68,6 +70,16 @@ class Speller:
             return (word,)
         # Letters swapped are likelier than letters lost; then the commoner word.
         return (max(best, key=lambda found: (len(found[0]) == len(word), self._zipf(found[0])))[0],)
+
+    def _lost_its_g(self, word: str, zipf: float) -> bool:
+        """As in "shakin" and "pourin": songs have made these common enough to be taken as they stand."""
+        whole = word + "g"
+        return (
+            word.endswith("in")
+            and word not in self.vocabulary
+            and whole in self.vocabulary
+            and self._zipf(whole) > zipf
+        )
 
     @staticmethod
     def _allowed_distance(length: int, zipf: float) -> int:

@@ -36,6 +36,58 @@ from bot.language.verdict import verdict
         ("bp 118/74, arms itchy", "bp 74/38 red all over"),
         ("pregnancy symbol on the box, I'm 79 and male", "pregnancy test positive and I'm on lenalidomide"),
         ("what is erythema multiforme and does it come again", "erythema multiforme, it came again"),
+        ("it clears my head for the day", "clear stuff came out of the spots"),
+        ("torn hip ligament from a fall", "the skin is torn off my hip"),
+        ("loose bowels, stomach fine", "loose skin came away on my stomach"),
+        ("my face cleared up in a week", "my face has blown up in an hour"),
+        ("dissolves under the tongue, tastes bad", "the underside of my tongue is peeling"),
+        ("brain zaps when I stop the tablets", "electric shocks in a band round my ribs"),
+        ("my moods go up and down all the time", "I took all my tablets at once"),
+        ("not once did I wake up in pain", "I hope I don't wake up tomorrow"),
+        ("urge incontinence at night", "she is incoherent tonight"),
+        ("seizure free for three years", "he had a seizure at breakfast"),
+        ("inhaler 50/25 in the morning", "bp 55/30 this morning"),
+        ("periods come every 45 days", "my period hasn't come and I'm on lenalidomide"),
+        ("the spots on my legs don't budge, two weeks now", "the spots on my legs don't fade when I press them"),
+        ("frozen peas on my neck help the itch", "a pea sized lump on my neck, swollen glands"),
+        ("fever gone, blisters gone", "fever gone up to 103, blisters"),
+        ("fever gone since Sunday, he eats again", "fever gone on Sunday but it is back"),
+        ("the cream cleared up my mouth sores", "nothing cleared up my mouth sores, they are raw"),
+        (
+            "the paper in the box says blisters, fever, swollen face",
+            "the paper in the box is about me, my face is swollen",
+        ),
+        ("0 blisters, 0 fever", "fever 102, 0 sleep"),
+        ("the cream smells strong", "the wound smells strong and weeps"),
+    ],
+)
+def test_everyday_sense_and_sign_in_reviews(reader: Reader, harmless: str, sign: str) -> None:
+    """As above; these came from reading what reviews and question sites are full of."""
+    assert verdict(reader.read(harmless)).action == "clear"
+    assert verdict(reader.read(sign)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dads talkin nonsense", "nose pourin blood", "shakin so hard the bed rattles", "cannae swallow ma spit",
+        "gonna hang meself", "im gonna jump", "took too many pills on purpose", "will to live 0/10",
+        "trouble breeding since the tablet", "lips woollen", "chest is tightening", "food keeps sticking going down",
+        "glands yes", "only the breathing", "like targets with rings on both arms", "fit on the floor just now",
+        "sats in the 80s and wheezy", "Can it turn your eyes yellow? My husband's are, since Monday",
+        "Is a swollen tongue a side effect? My mother is having both today, that and fever",
+        "I put gauze over it, the blisters on my side",
+    ],
+)  # fmt: skip
+def test_short_and_by_ear(reader: Reader, text: str) -> None:
+    """Typed with one thumb, or as it is spoken."""
+    assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    ("harmless", "sign"),
+    [
+        ("plucked chicken legs, itchy", "legs swollen, one like a tree trunk"),
     ],
 )
 def test_everyday_sense_and_sign(reader: Reader, harmless: str, sign: str) -> None:

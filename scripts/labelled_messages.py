@@ -13,12 +13,20 @@ HELD_BACK = 9
 
 
 def load() -> list[dict[str, Any]]:
-    """All messages with a label, as in tests/messages/README.md. Several turns stand in "text" one after the other."""
+    """All messages with a label, as in tests/messages/README.md, and the "file" that each is from.
+
+    Several turns stand in "text" one after the other.
+    """
     paths = [
         *sorted((ROOT / "data" / "messages").glob("*.jsonl")),
         *(ROOT / "tests" / "messages" / name for name in DEVELOPMENT),
     ]
-    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = [
+        {**json.loads(line), "file": path.name}
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line
+    ]
     for row in rows:
         row.setdefault("text", "\n".join(row.get("turns", ())))
     return [row for row in rows if row["text"].strip()]

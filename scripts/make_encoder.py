@@ -7,7 +7,8 @@ the code. Needs PyTorch, which the guide itself does not, so make an environment
     python scripts/make_encoder.py            # then: .venv/bin/python -m scripts.make_safety_net
 
 With `--go-on FOLDER` it goes on from an encoder that is there, at half the rate, when messages have been added: two
-epochs do then. The rounding of its weights to eight bits is learnt away.
+epochs do then, or one in which the files named by `--fresh` count twice. The rounding of its weights to eight bits is
+learnt away.
 
 It learns three things of each message at once: whether an urgent sign is there now, which red flags, what is wanted.
 Messages are roughened while it learns (slips of the finger, no punctuation, a harmless sentence before or after), so
@@ -65,12 +66,16 @@ class Example:
     intents: tuple[str, ...] = ()
 
 
-def examples() -> list[Example]:
-    """The labelled messages, and the examples of the intent classifier, of which only the intent is known."""
+def examples(fresh: Sequence[str] = ()) -> list[Example]:
+    """The labelled messages, and the examples of the intent classifier, of which only the intent is known.
+
+    fresh: files whose messages count twice.
+    """
     found = []
     for row in load():
         intents = tuple(row[key] for key in ("intent", "intent_also") if row.get(key))
-        found.append(Example(row["text"], alarm_of(row), tuple(row.get("signs", ())), intents))
+        times = 2 if row["file"] in fresh else 1
+        found += times * [Example(row["text"], alarm_of(row), tuple(row.get("signs", ())), intents)]
     for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         # Made from data/messages, which are learnt already.
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if path.name != "messages.yml" else ():
@@ -245,8 +250,10 @@ def take_up(net: Net, teacher: Teacher, folder: Path) -> None:
         if f"net.{name}" in stored:
             weights[name] = torch.tensor(stored[f"net.{name}"])
             continue
-        # Products lose their names on the way; they stand in the order of the layers.
-        kept = f"net.{name}_quantized" if f"net.{name}_quantized" in stored else next(matrices)
+        # The heads keep their names, with an ending that depends on onnxruntime's version; products lose theirs on the
+        # way and stand in the order of the layers.
+        named = (f"net.{name}_quantized", f"net.{name}_Transposed_quantized")
+        kept = next((key for key in named if key in stored), None) or next(matrices)
         scale = stored[kept.replace("_quantized", "_scale")]
         weights[name] = torch.tensor((stored[kept].astype("float32") * scale).T.copy())
     net.load_state_dict(weights)
@@ -279,10 +286,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TARGET, help="folder for the result (data/encoder)")
     parser.add_argument("--epochs", type=int, default=5, help="how often each message is seen (5)")
     parser.add_argument("--go-on", type=Path, metavar="FOLDER", help="an encoder to go on from (data/encoder)")
+    parser.add_argument("--fresh", nargs="+", default=(), metavar="FILE", help="files of data/messages to see twice")
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
-    found = examples()
+    found = examples(args.fresh)
     print(f"{len(found)} messages, {sum(e.alarm is not None for e in found)} of them with urgency", flush=True)
     teacher = Teacher(found)
     net = Net(len(teacher.flags), len(teacher.intents))

@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.language import Reader
 from bot.language.alarm_model import AlarmModel, grams, vector_part
 from bot.language.encoder import load_encoder
+from bot.language.reading import Context
 from bot.language.safety_net import ALARM, CALM, FOLDER, SafetyNet, tags_of
 from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
@@ -104,17 +105,14 @@ def main() -> int:
 
     net = SafetyNet(wording, flags, load_encoder().hear, THRESHOLDS)
     held = [place for place, row in enumerate(rows) if is_held_back(row["text"])]
-    scores = np.array([net.score(rows[i]["text"], readings[i].findings) for i in held])
-    actions = np.array([verdict(readings[i]).action for i in held])
+    alone = np.array([verdict(readings[i]).action for i in held])
+    plain_words = reader.lists["tells_nothing"]
+    raised = np.array([verdict(net.raised(readings[i], Context(), plain_words)).action for i in held])
     harmless = np.array([rows[i]["urgent"] is False for i in held])
     urgent = np.array([rows[i]["urgent"] is True for i in held])
-    cleared, asked = actions == "clear", actions == "ask"
     print(f"{len(held)} messages held back, {urgent.sum()} urgent, {harmless.sum()} harmless")
-    flagged = np.array([net.flagged(rows[i]["text"]) for i in held])
-    raised = (cleared & flagged & (scores >= net.escalate)) | (asked & (scores >= net.confirm))
-    escalated = (actions == "escalate") | raised
-    questions = ~escalated & (asked | (scores >= net.ask))
-    for name, up, question in (("rules alone", actions == "escalate", asked), ("with the net", escalated, questions)):
+    for name, actions in (("rules alone", alone), ("with the net", raised)):
+        up, question = actions == "escalate", actions == "ask"
         print(
             f"{name}: of the urgent {_share(up, urgent)} escalated, {_share(~up & ~question, urgent)} silent; "
             f"of the harmless {_share(up, harmless)} escalated, {_share(question, harmless)} asked about"

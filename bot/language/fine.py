@@ -89,6 +89,9 @@ def _is_fine(
         if position in fine:
             ending = fine[position].end
             following = words[ending] if ending < len(words) else "."
+            if following == "and" and ending + 1 in others:
+                # "Good and sore".
+                return False
             return following not in lists["not_fine_before"]
         if (
             words[position] == "but"

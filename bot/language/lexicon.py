@@ -136,11 +136,19 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     )
 
 
+#: Marks of the language of terms (`patterns.py`).
+_TERM_MARKS = frozenset("@()[]|^~")
+
+
 def _plain_list(name: str, block: Any) -> frozenset[str]:
     """A list of words or phrases as they stand, without the language of terms."""
     if not isinstance(block, str):
         raise LexiconError("words.yml", name, "must be a block of words")
-    return frozenset(lines(block))
+    words = frozenset(lines(block))
+    for word in words:
+        if len(word) > 1 and not _TERM_MARKS.isdisjoint(word):
+            raise LexiconError("words.yml", name, f"{word!r} is a term, but the words here are taken as they stand")
+    return words
 
 
 #: Kinds whose words a misspelling may be corrected to.

@@ -63,7 +63,7 @@ def prepare_model() -> None:
         *("-m", "rasa", "train", "--force", "--out", str(workshop), "--fixed-model-name", "guide"),
     ]
     try:
-        with step("Training the model ({}; three to seven minutes)".format(reason)):
+        with step("Training the model ({}; two to five minutes)".format(reason)):
             run(command, cwd=ROOT, env=quiet_rasa())
         trained = workshop / "guide.tar.gz"
         if not trained.is_file():

@@ -32,6 +32,7 @@ def test_every_sign_has_words() -> None:
         ("signs.yml", "fever: |\n  (hot\n", "not closed"),
         ("signs.yml", "fever: |\n  Fever\n", "lower-case"),
         ("assertion.yml", "no: {effect: maybe, cues: 'no'}\n", "not known"),
+        ("words.yml", "negators: |\n  not; @cannot\n", "as they stand"),
         ("sites.yml", "- a\n", "mapping"),
         ("traps.yml", "a: [\n", "YAML"),
     ],

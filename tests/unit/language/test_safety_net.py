@@ -106,6 +106,13 @@ def test_an_alarm_without_a_clear_flag_is_asked_about():
     assert verdict(net_that_says(0.95, skin_pain=0.2, fever=0.1).raised(reading, Context())).action == "ask"
 
 
+@pytest.mark.parametrize(("alarm", "heard", "action"), [(0.6, 0.01, "clear"), (0.6, 0.1, "ask"), (0.95, 0.01, "ask")])
+def test_unease_about_nothing_asks_nothing(alarm, heard, action):
+    """Between the thresholds a question needs a red flag that is heard at all; real alarm is never left unasked."""
+    reading = Reading("the leaflet is long and the print small, what a day this has been")
+    assert verdict(net_that_says(alarm, fever=heard).raised(reading, Context())).action == action
+
+
 @pytest.mark.parametrize(("alarm", "action"), [(0.9, "escalate"), (0.6, "ask")])
 def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming(alarm, action):
     """Between the thresholds the patient is asked, above the upper one not."""

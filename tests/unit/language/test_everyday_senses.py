@@ -59,10 +59,11 @@ from bot.language.verdict import verdict
         ),
         ("0 blisters, 0 fever", "fever 102, 0 sleep"),
         ("the cream smells strong", "the wound smells strong and weeps"),
+        ("plucked chicken legs, itchy", "legs swollen, one like a tree trunk"),
     ],
 )
-def test_everyday_sense_and_sign_in_reviews(reader: Reader, harmless: str, sign: str) -> None:
-    """As above; these came from reading what reviews and question sites are full of."""
+def test_everyday_sense_and_sign(reader: Reader, harmless: str, sign: str) -> None:
+    """No alarm for the one; an alarm or a question for the other."""
     assert verdict(reader.read(harmless)).action == "clear"
     assert verdict(reader.read(sign)).action != "clear"
 
@@ -82,18 +83,6 @@ def test_everyday_sense_and_sign_in_reviews(reader: Reader, harmless: str, sign:
 def test_short_and_by_ear(reader: Reader, text: str) -> None:
     """Typed with one thumb, or as it is spoken."""
     assert verdict(reader.read(text)).action != "clear"
-
-
-@pytest.mark.parametrize(
-    ("harmless", "sign"),
-    [
-        ("plucked chicken legs, itchy", "legs swollen, one like a tree trunk"),
-    ],
-)
-def test_everyday_sense_and_sign(reader: Reader, harmless: str, sign: str) -> None:
-    """No alarm for the one; an alarm or a question for the other."""
-    assert verdict(reader.read(harmless)).action == "clear"
-    assert verdict(reader.read(sign)).action != "clear"
 
 
 @pytest.mark.parametrize(

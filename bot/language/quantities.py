@@ -36,6 +36,7 @@ _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
 _DOSED = frozenset(
     {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids"}
+    | {"mg", "increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned"}
 )
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
@@ -257,7 +258,7 @@ class Quantifier:
         weather = any(word in marks.get("weather", nothing) for word in around)
         leading = words[max(0, position - 5) : position]
         if not temp and unit is None and leading[-1:] == ["to"] and not _DOSED.isdisjoint(leading):
-            # "Since the dex went to 40".
+            # "Since the dex went to 40", "weaned down to 37.5".
             return None
         if degrees and leading[-1:] == ["in"]:
             # "A cricket match in 38 degrees".

@@ -27,7 +27,7 @@ class Hit:
 #: Kinds that a trap makes void. Cues and people inside a trap still count.
 _TRAPPED = frozenset({"sign", "symptom", "site", "change", "area", "foreign"})
 #: Places that say more exactly what a word inside them only seems to name: "under my eye", "inside my cheeks".
-_NARROW = frozenset({"around_eyes", "mouth", "nose_inside", "genitals", "throat"})
+_NARROW = frozenset({"around_eyes", "mouth", "nose_inside", "nosebleed", "genitals", "throat"})
 _CONTENT = frozenset({"sign", "foreign"})
 
 

@@ -68,7 +68,7 @@ class Others(CueBoard):
             return Judgement(
                 Status.SOMEONE_ELSE,
                 f"about '{self._text(subject)}'",
-                in_doubt=apart or (doubt and not self._pet(subject)),
+                in_doubt=apart or ((doubt or self._help_sought(first, last)) and not self._pet(subject)),
             )
         if (
             story
@@ -97,6 +97,10 @@ class Others(CueBoard):
     def _family_expecting(self, candidate: Candidate) -> Judgement | None:
         """ "My daughter is pregnant, may she visit?": only touching the capsules is a danger, so it is asked."""
         words = self.scene.words
+        first, _ = self.scene.clauses.bounds(candidate.anchor_start)
+        subject = self._subject(first, candidate.anchor_start)
+        if subject is not None and subject.name == "other" and self._pet(subject):
+            return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
         about = words[max(0, candidate.start - 3) : candidate.end + 2]
         if self.words["younger_women"].isdisjoint(about) or self.words["expecting"].isdisjoint(
             words[candidate.start : candidate.end]
@@ -110,6 +114,16 @@ class Others(CueBoard):
             return None
         return Judgement(Status.UNSURE, "expecting, no contact with the capsules told", in_doubt=True)
 
+    def _help_sought(self, first: int, last: int) -> bool:
+        """ "My friend is complaining of chest pain now. What should we do?": told as of now, with a cry for help."""
+        words = self.scene.words
+        if self.words["present_tense"].isdisjoint(words[first:last]) or not self.words["past_tense"].isdisjoint(
+            words[first:last]
+        ):
+            return False
+        said = " ".join(words)
+        return any(plea in said for plea in self.words["pleas"])
+
     def _pet(self, subject: Hit) -> bool:
         return any(w.rstrip("s") in self.words["animals"] for w in self.scene.words[subject.start : subject.end])
 
@@ -119,7 +133,9 @@ class Others(CueBoard):
         for person in self._people:
             if not (first <= person.start and person.end <= before and person.name in ("other", "relative", "patient")):
                 continue
-            if person.name == "other" and (self._likened_to(person) or self._called_upon(person)):
+            if person.name == "other" and (
+                self._likened_to(person) or self._called_upon(person) or self._no_animal(person)
+            ):
                 continue
             if found is not None and found.name == "other" and self._of_the_other(found, person):
                 continue
@@ -215,11 +231,15 @@ class Others(CueBoard):
             return True
         return vague and ("like" in before or before in (["as", "if"], ["as", "though"]))
 
+    def _no_animal(self, person: Hit) -> bool:
+        """ "Lips like two hot dogs", "a charley horse in my calf"."""
+        return self.scene.words[person.start - 1] in self.words["before_no_animal"] if person.start else False
+
     def _on_the_writer(self, candidate: Candidate) -> bool:
         """ "Somebody is tightening a bootlace round my windpipe": whoever does it, the place is the writer's."""
         words, clause = self.scene.words, self.scene.clauses.clause
         own = ("my", "me", "im", "ive", "mine")
-        inside = any(w in own for w in words[candidate.start : candidate.end])
+        inside = any(w in own for w in words[max(0, candidate.start - 1) : candidate.end])
         following = range(candidate.end, min(candidate.end + 3, len(words)))
         return inside or any(
             words[p] in ("my", "me")

@@ -88,6 +88,8 @@ class Imagined(Questions):
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""
         words, clauses = self.scene.words, self.scene.clauses
+        if self._heads_a_review(cue):
+            return True
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
             # "As if I were being inflated": likened, not supposed.
             return True
@@ -141,6 +143,13 @@ class Imagined(Questions):
                 if word in ("but", "because", "cos"):
                     return True
         return False
+
+    def _heads_a_review(self, cue: Hit) -> bool:
+        """ "Rating: 2. Side effects: wheezing. Comments: ...": the reviewer's own, where a leaflet has the same head."""
+        words = self.scene.words
+        if words[cue.end : cue.end + 1] != [":"]:
+            return False
+        return any(words[at] in self.words["review_heads"] and words[at + 1] == ":" for at in range(len(words) - 1))
 
     def _instructed(self, candidate: Candidate) -> Judgement | None:
         """ "A swollen calf or a pain in the chest means casualty": what to do about a sign, as leaflets have it."""

@@ -41,7 +41,7 @@ class Endings(Episodes):
                 continue
             if self._text(cue) == "used to" and candidate.end <= cue.start:
                 continue
-            if self._goes_on_since(cue, last):
+            if self._goes_on_since(cue, last) or self._a_reading(cue):
                 continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
                 return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=cue.name == "month")
@@ -66,6 +66,11 @@ class Endings(Episodes):
             or self._long_ago_story(candidate, first, last)
             or self._recovered(candidate, first, last)
         )
+
+    def _a_reading(self, cue: Hit) -> bool:
+        """ "Sats in the 80s", "her pressure is in the 80s": no decade."""
+        decade = self.scene.words[cue.end - 1][:1].isdigit()
+        return decade and not self.words["read_off"].isdisjoint(self.scene.words[max(0, cue.start - 4) : cue.start])
 
     def _goes_on_since(self, cue: Hit, last: int) -> bool:
         """ "Began two years ago, which has worsened daily since": the time is when it began."""

@@ -64,6 +64,9 @@ def number_at(words: list[str], position: int) -> tuple[float, int] | None:
     """The number that begins at a word, and the position after it: "38,5", "one oh two", "thirty eight point five"."""
     word = words[position]
     if word[0].isdigit():
+        if re.fullmatch(r"\d\ds", word):
+            # "Sats in the 80s".
+            return float(word[:2]), position + 1
         if not _NUMBER.fullmatch(word):
             return None
         value, end = float(word.replace(",", ".")), position + 1

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"[\w.+]+@[\w-]+\.\w+"
     r"|w/o\b|\bw/(?=\s)|a&e\b|spo2(?!\w)"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|(?:\d\d){1,2}'?s(?!\w)"
     r"|\d+(?:[.,:]\d+)*"
     r"|\n\s*|\.\.+|[^\w\s]|_"
 )
@@ -82,7 +83,8 @@ class Tokeniser:
         if first == "\n":
             return ("\n",)
         if not first.isalpha():
-            return (_SHORTHAND.get(token, token),)
+            # Decades are one word: "the 1970's", "in my 30s".
+            return (_SHORTHAND.get(token, token.replace("'", "") or token),)
         if token in _SHORTHAND:
             return (_SHORTHAND[token],)
         if token in _SPLIT:

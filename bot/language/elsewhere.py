@@ -196,7 +196,7 @@ class Others(CueBoard):
                 continue
             if thing.end <= candidate.start:
                 between = words[thing.end : candidate.start]
-                if len(between) <= 7 and self.words["first_person"].isdisjoint(between) and "," not in between[-1:]:
+                if len(between) <= 7 and self.words["first_person"].isdisjoint(between) and "," not in between:
                     return thing
             elif thing.start - candidate.end in (0, 1) and words[candidate.end] not in ("on", "with", "from", "in"):
                 return thing

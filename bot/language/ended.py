@@ -12,6 +12,9 @@ class Ended(CueBoard):
         words, clauses = self.scene.words, self.scene.clauses
         if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
             return False
+        if words[cue.start] in ("until", "till") and cue.start and words[cue.start - 1] in PUNCTUATION:
+            # "..., until I started the cream it was only red": of what comes after it.
+            return False
         if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
             # "Water sacs all over it".
             return False
@@ -21,14 +24,21 @@ class Ended(CueBoard):
             and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
         ):
             return False
-        right_before = cue.end <= candidate.start <= cue.end + 2 and cue.start >= first
+        right_before = (
+            cue.end <= candidate.start <= cue.end + 2
+            and cue.start >= first
+            and PUNCTUATION.isdisjoint(words[cue.end : candidate.start])
+        )
         if right_before and self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
             # "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ...".
             lead = words[max(first, cue.start - 4) : cue.start]
             return (self.words["negators"] | self.words["nothing_did"]).isdisjoint(lead) and not self._again_after(
                 cue, last, candidate
             )
-        following = words[cue.end] if cue.end < len(words) else ""
+        following = words[cue.end] if cue.end < len(words) else "."
+        if self._text(cue) == "in the past" and following not in PUNCTUATION:
+            # "In the past I had none of this".
+            return False
         if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
             return False
         goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
@@ -86,7 +96,7 @@ class Ended(CueBoard):
     def _ended_of(self, candidate: Candidate, cue: Hit) -> bool:
         """Whether the ending is of this finding and not of another: "rash has gone, lips swollen" is none."""
         words = self.scene.words
-        if self._of_another_place(candidate, cue):
+        if self._of_another_place(candidate, cue) or self._of_another_subject(candidate, cue):
             return False
         between = words[candidate.end : cue.start]
         others = [
@@ -96,6 +106,45 @@ class Ended(CueBoard):
             in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
         ]
         return not others or others == ["i"]
+
+    def _of_another_subject(self, candidate: Candidate, cue: Hit) -> bool:
+        """ "I have blisters on both hands, the other one healed": a clause later, with a subject of its own."""
+        clauses = self.scene.clauses
+        before = self._clause_before(candidate, cue)
+        if not self.words["others"].isdisjoint(before):
+            return True
+        subject = self._subject_of_ending(candidate, cue)
+        if not subject:
+            return False
+        first, last = clauses.bounds(candidate.anchor_start)
+        own = clauses.clause[candidate.anchor_start]
+        told = [self.scene.words[at] for at in range(first, last) if clauses.clause[at] == own]
+        named = any(at in self.scene.covered for at in range(cue.start - len(before), cue.start))
+        return not named or not (self.words["present_tense"] | self.words["times_of_now"]).isdisjoint(told)
+
+    def _ending_apart(self, candidate: Candidate, cue: Hit) -> bool:
+        """ "Sores in my mouth, feet went back to normal": the ending may be of the other place alone."""
+        return bool(self._subject_of_ending(candidate, cue))
+
+    def _subject_of_ending(self, candidate: Candidate, cue: Hit) -> list[str]:
+        """What a later clause says has ended, where that is neither the finding, nor its place, nor a pronoun."""
+        subject = [word for word in self._clause_before(candidate, cue) if word not in self.words["no_subject_of_ending"]]
+        same = self.words["same_subject"] | set(self.scene.words[candidate.start : candidate.end])
+        own = any(
+            candidate.end <= other.start < cue.start and other.concept == candidate.concept
+            for other in self.scene.candidates
+        )
+        return [] if own or not same.isdisjoint(subject) else subject
+
+    def _clause_before(self, candidate: Candidate, cue: Hit) -> list[str]:
+        """The words between the opening of an ending's clause and the ending, where the finding is not in it."""
+        words, clause = self.scene.words, self.scene.clauses.clause
+        if cue.start < candidate.anchor_end or clause[cue.start] == clause[candidate.anchor_start]:
+            return []
+        opening = next(at for at in range(candidate.anchor_start, cue.start + 1) if clause[at] == clause[cue.start])
+        while opening < cue.start and words[opening] in self.words["joins"]:
+            opening += 1
+        return words[opening : cue.start]
 
     def _of_another_place(self, candidate: Candidate, cue: Hit) -> bool:
         """ "Wheezy and my knees have gone", "wheezing, my strength has gone": the ending is of something else."""

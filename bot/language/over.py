@@ -33,7 +33,8 @@ class Endings(Episodes):
         first, last = clauses.bounds(candidate.anchor_start)
         for cue in self._within("ended", max(0, candidate.start - 6), last + 60):
             if self._ended_by(cue, candidate, first, last):
-                return Judgement(Status.PAST, f"over: '{self._text(cue)}'")
+                said = f"over: '{self._text(cue)}'"
+                return Judgement(Status.PAST, said, in_doubt=self._ending_apart(candidate, cue))
         for cue in self._within("past", first, last + 12):
             if cue.name == "recent_past":
                 continue
@@ -44,7 +45,11 @@ class Endings(Episodes):
             if self._goes_on_since(cue, last) or self._a_reading(cue):
                 continue
             if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
-                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=cue.name == "month")
+                reach = self._reach_of_time(cue, candidate)
+                if reach == "none":
+                    continue
+                doubt = cue.name == "month" or reach == "doubt"
+                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
             if cue.start >= last and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1:
                 between = words[last : cue.start]
                 if (
@@ -60,7 +65,9 @@ class Endings(Episodes):
             and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
             and not self._again_after(Hit("cue", "year", year, year + 1), len(words), candidate, bare=False)
         ):
-            return Judgement(Status.PAST, f"long ago: '{words[year]}'")
+            reach = self._reach_of_time(Hit("cue", "year", year, year + 1), candidate)
+            if reach != "none":
+                return Judgement(Status.PAST, f"long ago: '{words[year]}'", in_doubt=reach == "doubt")
         return (
             self._closed(candidate, first, last)
             or self._long_ago_story(candidate, first, last)
@@ -77,6 +84,40 @@ class Endings(Episodes):
         rest = self.scene.words[cue.end : min(last, cue.end + 8)]
         perfect = not self.words["lasting"].isdisjoint(rest)
         return perfect and not self.words["going_on"].isdisjoint(rest) and self.words["negators"].isdisjoint(rest)
+
+    def _reach_of_time(self, cue: Hit, candidate: Candidate) -> str:
+        """Whether a time of long ago in one sentence with a finding is that of the finding: "full", "doubt" or "none".
+
+        "My lips are swollen, I had measles as a child": a statement of now is not of then. "I had eczema years ago,
+        sores in my mouth": told without a verb, so it is asked. "As a child, blisters": the time is of nothing else.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        first, last = clauses.bounds(candidate.anchor_start)
+        own = clauses.clause[candidate.anchor_start]
+        opening, ending = first, last
+        joined = [at for at in range(min(cue.end, candidate.end), max(cue.start, candidate.start)) if words[at] == "and"]
+        if joined and candidate.end <= cue.start:
+            ending = joined[0]
+        elif joined:
+            opening = joined[-1] + 1
+        elif clauses.clause[cue.start] == own:
+            backward = cue.start >= candidate.end and self._text(cue) in self.words["then_follows"]
+            return "none" if backward else "full"
+        if not {":", "("}.isdisjoint(words[cue.end : candidate.start]) or words[candidate.end : cue.start] == ["("]:
+            # "As a young man: hospital, blisters", "a heart attack (2003)".
+            return "full"
+        told = [words[at] for at in range(opening, ending) if clauses.clause[at] == own]
+        if not (self.words["present_tense"] | self.words["times_of_now"] | self.words["now_verbs"]).isdisjoint(told):
+            return "none"
+        if not (self.words["past_tense"] | self.words["past_signs"]).isdisjoint(told):
+            return "full"
+        of_cue = set(clauses.clause[cue.start : cue.end])
+        beside = [
+            words[at]
+            for at in range(first, last)
+            if clauses.clause[at] in of_cue and not cue.start <= at < cue.end and not candidate.start <= at < candidate.end
+        ]
+        return "full" if all(word in PUNCTUATION or word in self.words["light"] for word in beside) else "doubt"
 
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""

@@ -258,6 +258,9 @@ class Quantifier:
             return None
         around = range(max(0, position - 9), min(len(words), after + 9))
         temp = any(word in marks.get("temp", nothing) for word in around)
+        if value != int(value) and value >= FEVER_CELSIUS:
+            # "A holiday in Crete, then back home, then 39.1": the weather is hardly told to a tenth.
+            around = range(max(0, position - 3), min(len(words), after + 3))
         weather = any(word in marks.get("weather", nothing) for word in around)
         leading = words[max(0, position - 5) : position]
         if not temp and unit is None and leading[-1:] == ["to"] and not _DOSED.isdisjoint(leading):

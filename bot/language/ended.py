@@ -36,6 +36,10 @@ class Ended(CueBoard):
                 cue, last, candidate
             )
         following = words[cue.end] if cue.end < len(words) else "."
+        listed = following == ":" and words[cue.end - 1] in self.words["healed"] | {"healed", "gone", "settled"}
+        if listed and cue.end < candidate.start and cue.start >= first:
+            # "Everything had cleared: the swollen eyelids, the sores on my gums".
+            return True
         if self._text(cue) == "in the past" and following not in PUNCTUATION:
             # "In the past I had none of this".
             return False

@@ -31,7 +31,7 @@ class Endings(Episodes):
     def _said_over(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
-        for cue in self._within("ended", max(0, candidate.start - 6), last + 60):
+        for cue in self._within("ended", min(first, max(0, candidate.start - 6)), last + 60):
             if self._ended_by(cue, candidate, first, last):
                 said = f"over: '{self._text(cue)}'"
                 return Judgement(Status.PAST, said, in_doubt=self._ending_apart(candidate, cue))
@@ -58,7 +58,8 @@ class Endings(Episodes):
                     and words[last] in ("that", "this", "it", "they", "but", "all", "years")
                 ):
                     return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
-        year = self._year_beside(candidate.end) or self._year_told(candidate, first) or self._year(first, last)
+        told = (self._year_beside(candidate.end), self._year_told(candidate, first), self._year(first, last))
+        year = next((at for at in told if at is not None), None)
         if (
             year is not None
             and not self._divided(Hit("cue", "year", year, year + 1), candidate)

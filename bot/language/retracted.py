@@ -28,7 +28,8 @@ class Retractions(CueBoard):
 
         What a bite or a sting did may still be there, so the patient is asked.
         """
-        for cue in self._within("reveal", candidate.end, candidate.end + 2):
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        for cue in self._within("reveal", candidate.end, min(last, candidate.end + 6)):
             signs = any(cue.end <= c.anchor_start < cue.end + 8 for c in self.scene.candidates)
             if self.scene.words[cue.start] in ("turned", "turns") and not signs:
                 return Judgement(Status.ABSENT, f"something else: '{self._text(cue)}'", in_doubt=True)
@@ -36,8 +37,9 @@ class Retractions(CueBoard):
 
     def _near(self, candidate: Candidate, cue: Hit) -> bool:
         sentence = self.scene.clauses.sentence
-        # The items of a list are parted by semicolons.
-        items = self.scene.words[candidate.anchor_start : cue.start].count(";")
+        # The items of a list are parted by semicolons, or are questions of a word each.
+        between = self.scene.words[candidate.anchor_start : cue.start]
+        items = between.count(";") + (between.count("?") if len(between) <= 4 * between.count("?") else 0)
         if sentence[cue.start] - sentence[candidate.anchor_start] - items <= _SENTENCES:
             return True
         # "It's peeling!! ... panic over": marks between make no statement.

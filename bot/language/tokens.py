@@ -27,6 +27,8 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 #: Without its apostrophe each of these is another word: "I'll share", "we'll see", "she'll ring".
 _SPLIT = {pronoun + "'ll": (pronoun, "will") for pronoun in ("i", "we", "he", "she")}
+#: "She'd gone to bed": no skin is shed.
+_SPLIT["she'd"] = ("she", "had")
 _SHORTHAND = {"w/o": "without", "w/": "with", "&": "and", "+": "and", "a&e": "hospital"}
 
 

@@ -49,7 +49,7 @@ class Others(CueBoard):
         if (
             subject is not None
             and subject.name == "other"
-            and (self._on_the_writer(candidate) and not self._quoted(candidate) or self._written_for(subject))
+            and ((self._on_the_writer(candidate) and not self._quoted(candidate)) or self._written_for(subject))
         ):
             return None
         if subject is not None and subject.name == "other":

@@ -132,7 +132,9 @@ class Ended(CueBoard):
 
     def _subject_of_ending(self, candidate: Candidate, cue: Hit) -> list[str]:
         """What a later clause says has ended, where that is neither the finding, nor its place, nor a pronoun."""
-        subject = [word for word in self._clause_before(candidate, cue) if word not in self.words["no_subject_of_ending"]]
+        subject = [
+            word for word in self._clause_before(candidate, cue) if word not in self.words["no_subject_of_ending"]
+        ]
         same = self.words["same_subject"] | set(self.scene.words[candidate.start : candidate.end])
         own = any(
             candidate.end <= other.start < cue.start and other.concept == candidate.concept

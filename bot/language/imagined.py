@@ -37,6 +37,8 @@ class Imagined(Questions):
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 # "If the heel of my hand has come off, what do I score": nobody supposes a perfect tense of their own.
                 doubt = doubt or (held and not {"has", "have", "hes", "ive"}.isdisjoint(self._span(candidate)))
+                if text == "if" and self._come_about(cue.end):
+                    return None
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
                 if text == "if" and doubt and (self.words["judging"].intersection(asked) or self._lasts(candidate)):
                     # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
@@ -54,6 +56,13 @@ class Imagined(Questions):
         return (
             self._questioned(candidate, first, now) or self._read_out(candidate, first) or self._instructed(candidate)
         )
+
+    def _come_about(self, start: int) -> bool:
+        """ "What should I do if I have counted 25 sores": nobody supposes what they have counted."""
+        first, second, third = [*self.scene.words[start : start + 3], "", "", ""][:3]
+        if first in ("i", "we", "he", "she") and second in ("have", "has"):
+            return third in self.words["come_about"]
+        return first in ("ive", "weve") and second in self.words["come_about"]
 
     def _span(self, candidate: Candidate) -> list[str]:
         return self.scene.words[candidate.start : candidate.end]

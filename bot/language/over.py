@@ -96,7 +96,9 @@ class Endings(Episodes):
         first, last = clauses.bounds(candidate.anchor_start)
         own = clauses.clause[candidate.anchor_start]
         opening, ending = first, last
-        joined = [at for at in range(min(cue.end, candidate.end), max(cue.start, candidate.start)) if words[at] == "and"]
+        joined = [
+            at for at in range(min(cue.end, candidate.end), max(cue.start, candidate.start)) if words[at] == "and"
+        ]
         if joined and candidate.end <= cue.start:
             ending = joined[0]
         elif joined:
@@ -116,7 +118,9 @@ class Endings(Episodes):
         beside = [
             words[at]
             for at in range(first, last)
-            if clauses.clause[at] in of_cue and not cue.start <= at < cue.end and not candidate.start <= at < candidate.end
+            if clauses.clause[at] in of_cue
+            and not cue.start <= at < cue.end
+            and not candidate.start <= at < candidate.end
         ]
         return "full" if all(word in PUNCTUATION or word in self.words["light"] for word in beside) else "doubt"
 

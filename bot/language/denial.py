@@ -304,9 +304,8 @@ class Denials(CueBoard):
         for cue in self._within("absent_after", candidate.end, candidate.end + 4):
             if cue.start < candidate.end:
                 continue
-            if cue.start - candidate.end > 3 or not {"before", "until", "till"}.isdisjoint(
-                words[cue.end : cue.end + 3]
-            ):
+            of_then = not {"before", "until", "till"}.isdisjoint(words[cue.end : cue.end + 3])
+            if cue.start - candidate.end > 3 or of_then:
                 # "... are swollen, none of it before 2020": denied for then.
                 break
             between = words[candidate.end : cue.start]

@@ -109,7 +109,7 @@ def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
 
 def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
-    heard = list(turn.heard)
+    heard, denied = list(turn.heard), []
     for finding in _counted(reading, step):
         if finding.concept not in _SIGNS:
             continue
@@ -131,6 +131,7 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
         elif finding.status is Status.ABSENT:
             if before != PRESENT:
                 case = case.with_signs(ABSENT, sign)
+                denied.append(sign.value)
             elif sign.flag:
                 doubts.append(sign.flag)
         else:
@@ -138,6 +139,8 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
     reported_flags = {sign.flag for sign in reported}
     open_doubts = tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags)
     informed = turn.informed or case.signs != turn.case.signs
+    # What this very message denies the next can mean: "None of those blisters, no." "Correction: there are several".
+    mentioned = [name for name in mentioned if case.signs.get(name) != ABSENT] + denied
     case = replace(case, mentioned=tuple(dict.fromkeys(mentioned)))
     return replace(
         turn,

@@ -154,7 +154,7 @@ class Imagined(Questions):
         return False
 
     def _heads_a_review(self, cue: Hit) -> bool:
-        """ "Rating: 2. Side effects: wheezing. Comments: ...": the reviewer's own, where a leaflet has the same head."""
+        """ "Side effects: wheezing. Comments: ...": the reviewer's own, where a leaflet has the same head."""
         words = self.scene.words
         if words[cue.end : cue.end + 1] != [":"]:
             return False

@@ -23,6 +23,12 @@ _NONE_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)
+#: A yes to something else: "yup, same old arms, nowt else", "yes but only a bit of itch".
+_YES_TO_THE_RASH = re.compile(
+    r"\b(?:nothing|nowt) else\b|\bsame old\b|\b(?:go|goes|turn|turns) white\b"
+    r"|\b(?:just|only) (?:(?:a|an|the|my|some|bit|of|little|slight) )*(?:itch\w*|rash|red\w*|bumps?|spots?)\b",
+    re.IGNORECASE,
+)
 
 
 def overall_answer(text: str) -> Answer | None:
@@ -31,4 +37,4 @@ def overall_answer(text: str) -> Answer | None:
         return Answer.NOT_SURE
     if _NONE_OF_THEM.search(text) or _NO.search(text):
         return Answer.NO
-    return Answer.YES if _YES.search(text) else None
+    return Answer.YES if _YES.search(text) and not _YES_TO_THE_RASH.search(text) else None

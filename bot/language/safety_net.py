@@ -185,7 +185,9 @@ def _only_itches(reading: Reading) -> bool:
 def _is_short(reading: Reading, context: Context) -> bool:
     """Too little to go by: an answer to the open question, or a few words that the rules have read."""
     words = len(reading.text.split())
-    return words < (_SHORT_ANSWER if context.step else _SHORT_REPORT if reading.findings else 3)
+    # Beside the list of danger signs what is typed is a report: "well, my lips feel weird".
+    answers = context.step not in (None, "red_flags")
+    return words < (_SHORT_ANSWER if answers else _SHORT_REPORT if reading.findings else 3)
 
 
 _FLAG_OF_CONCEPT = {sign.value: flag for sign, flag in FLAG_OF.items()}

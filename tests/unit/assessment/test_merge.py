@@ -72,6 +72,13 @@ def test_what_is_only_mentioned_is_remembered_for_the_next_message(status):
     assert turn.case.signs == {}
 
 
+def test_what_a_message_denies_only_the_next_can_mean():
+    """ "None of those blisters." "Correction: there are several", but not three messages later."""
+    denied = merge(Case(), said(finding("blisters", Status.ABSENT)), None, CHECKLIST).case
+    assert denied.mentioned == ("blisters",)
+    assert merge(denied, said(), None, CHECKLIST).case.mentioned == ()
+
+
 @pytest.mark.parametrize(
     ("answer", "status", "reported"),
     [

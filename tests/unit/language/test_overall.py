@@ -22,6 +22,10 @@ from bot.language.reading import Answer
         ("I really can't tell", Answer.NOT_SURE),
         # a yes that does not say which
         ("yes, one of them", Answer.YES),
+        # a yes to something else than the list
+        ("yup, the same old rash, nothing else", None),
+        ("yes but just a bit of itch", None),
+        ("yeah they turn white when I press", None),
         # one denial is not a no to all
         ("no fever", None),
         ("no blisters no sores", None),

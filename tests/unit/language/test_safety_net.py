@@ -66,6 +66,13 @@ def test_a_short_answer_to_an_open_question_is_left_as_it_is(net):
     assert net.raised(reading, Context(step="where")) is reading
 
 
+def test_a_short_report_beside_the_danger_signs_is_listened_to(net):
+    """The list of danger signs is no question that a few words settle."""
+    reading = RULES.read("well, my top lip feels funny and big")
+    alone = net.raised(reading, Context()).findings
+    assert net.raised(reading, Context(step="red_flags")).findings == alone
+
+
 def test_each_finding_of_the_net_says_so(net):
     """The rule names the net, the flag and the score; the words are in the message."""
     reading = Reading("the whole top came away in my hand when I dried it and it is wet and red under there")

@@ -1,9 +1,11 @@
 """What the assessment asks about: rash, itch, sleep, daily life, areas, how much, since when, which medicines."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.language.assertion import Bench
 from bot.language.compositions import Candidate
+from bot.language.cues import Judgement
 from bot.language.quantities import Quantity
 from bot.language.reading import Measure, Status
 from bot.language.scene import Said
@@ -90,7 +92,7 @@ class Facts:
                 status = Status.ABSENT if turned else Status.PRESENT
                 rule = "said to be well" if turned else "stated"
             else:
-                judgement = bench.judge(_candidate(concept, hit))
+                judgement = _judged(bench, concept, hit)
                 status, rule = judgement.status, judgement.rule
             yield concept, hit.start, hit.end, status, rule, None, None, None
 
@@ -120,7 +122,7 @@ class Facts:
             hits = [hit for hit in said.hits.get("symptom", []) if hit.name == name]
             best: tuple[int, Hit, Status, str] | None = None
             for hit in hits:
-                judgement = bench.judge(_candidate(name, hit))
+                judgement = _judged(bench, name, hit)
                 severity = 0 if judgement.status is Status.ABSENT else self._severity(said, hit)
                 if (
                     best is None
@@ -173,7 +175,7 @@ class Facts:
         for hit in areas:
             if hit.start in said.sign_places and said.context.step != "where":
                 continue
-            judgement = bench.judge(_candidate("area", hit))
+            judgement = _judged(bench, "area", hit)
             coverage = self._coverage(said, hit)
             yield "area", hit.start, hit.end, judgement.status, judgement.rule, hit.name, None, coverage
 
@@ -299,6 +301,15 @@ def _told(
     concept: str, quantity: Quantity, measure: Measure
 ) -> tuple[str, int, int, Status, str, str | None, int | None, Measure | None]:
     return concept, quantity.start, quantity.end, Status.PRESENT, "number", None, None, measure
+
+
+def _judged(bench: Bench, name: str, hit: Hit) -> Judgement:
+    """The judgement of a fact. One that may be past counts: "itchy rash on both shins, hx of dvt 2014"."""
+    judgement = bench.judge(_candidate(name, hit))
+    doubtful = name != "past_severe_reaction" and judgement.status is Status.PAST and judgement.in_doubt
+    if not doubtful:
+        return judgement
+    return replace(judgement, status=Status.PRESENT, rule=f"{judgement.rule}, may be now", in_doubt=False)
 
 
 def _candidate(concept: str, hit: Hit) -> Candidate:

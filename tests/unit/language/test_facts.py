@@ -73,3 +73,12 @@ def test_amounts_and_times(reader: Reader, text: str, concept: str, value: float
     found = of(reader, text, concept)[0].measure
     assert found is not None
     assert found.value == pytest.approx(value)
+
+
+def test_a_rash_beside_an_old_illness_is_there(reader):
+    """The year is that of the clot, as far as anyone can tell: the rash counts."""
+    found = {
+        finding.concept: finding.status for finding in reader.read("itchy rash both shins, hx of dvt 2014").findings
+    }
+    assert found["rash"] is Status.PRESENT
+    assert found["leg_clot"] is Status.PAST

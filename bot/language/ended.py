@@ -36,7 +36,8 @@ class Ended(CueBoard):
                 cue, last, candidate
             )
         following = words[cue.end] if cue.end < len(words) else "."
-        listed = following == ":" and words[cue.end - 1] in self.words["healed"] | {"healed", "gone", "settled"}
+        ending = words[cue.end - 1]
+        listed = following == ":" and (ending in self.words["healed"] or ending in ("gone", "settled"))
         if listed and cue.end < candidate.start and cue.start >= first:
             # "Everything had cleared: the swollen eyelids, the sores on my gums".
             return True
@@ -125,10 +126,6 @@ class Ended(CueBoard):
         told = [self.scene.words[at] for at in range(first, last) if clauses.clause[at] == own]
         named = any(at in self.scene.covered for at in range(cue.start - len(before), cue.start))
         return not named or not (self.words["present_tense"] | self.words["times_of_now"]).isdisjoint(told)
-
-    def _ending_apart(self, candidate: Candidate, cue: Hit) -> bool:
-        """ "Sores in my mouth, feet went back to normal": the ending may be of the other place alone."""
-        return bool(self._subject_of_ending(candidate, cue))
 
     def _subject_of_ending(self, candidate: Candidate, cue: Hit) -> list[str]:
         """What a later clause says has ended, where that is neither the finding, nor its place, nor a pronoun."""

@@ -33,8 +33,9 @@ class Endings(Episodes):
         first, last = clauses.bounds(candidate.anchor_start)
         for cue in self._within("ended", min(first, max(0, candidate.start - 6)), last + 60):
             if self._ended_by(cue, candidate, first, last):
-                said = f"over: '{self._text(cue)}'"
-                return Judgement(Status.PAST, said, in_doubt=self._ending_apart(candidate, cue))
+                # "Sores in my mouth, feet went back to normal": the ending may be of the other place alone.
+                apart = bool(self._subject_of_ending(candidate, cue))
+                return Judgement(Status.PAST, f"over: '{self._text(cue)}'", in_doubt=apart)
         for cue in self._within("past", first, last + 12):
             if cue.name == "recent_past":
                 continue
@@ -44,12 +45,10 @@ class Endings(Episodes):
                 continue
             if self._goes_on_since(cue, last) or self._a_reading(cue):
                 continue
-            if first <= cue.start < last and not self._divided(cue, candidate) and not self._onset_time(cue, candidate):
-                reach = self._reach_of_time(cue, candidate)
-                if reach == "none":
-                    continue
-                doubt = cue.name == "month" or reach == "doubt"
-                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
+            if first <= cue.start < last:
+                judgement = self._long_ago(cue, candidate)
+                if judgement is not None:
+                    return judgement
             if cue.start >= last and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1:
                 between = words[last : cue.start]
                 if (
@@ -60,20 +59,26 @@ class Endings(Episodes):
                     return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
         told = (self._year_beside(candidate.end), self._year_told(candidate, first), self._year(first, last))
         year = next((at for at in told if at is not None), None)
-        if (
-            year is not None
-            and not self._divided(Hit("cue", "year", year, year + 1), candidate)
-            and not self._onset_time(Hit("cue", "year", year, year + 1), candidate)
-            and not self._again_after(Hit("cue", "year", year, year + 1), len(words), candidate, bare=False)
-        ):
-            reach = self._reach_of_time(Hit("cue", "year", year, year + 1), candidate)
-            if reach != "none":
-                return Judgement(Status.PAST, f"long ago: '{words[year]}'", in_doubt=reach == "doubt")
+        if year is not None:
+            then = Hit("cue", "year", year, year + 1)
+            judgement = self._long_ago(then, candidate)
+            if judgement is not None and not self._again_after(then, len(words), candidate, bare=False):
+                return judgement
         return (
             self._closed(candidate, first, last)
             or self._long_ago_story(candidate, first, last)
             or self._recovered(candidate, first, last)
         )
+
+    def _long_ago(self, cue: Hit, candidate: Candidate) -> Judgement | None:
+        """Past by a distant time in the finding's sentence, unless the time is of something else or when it began."""
+        if self._divided(cue, candidate) or self._onset_time(cue, candidate):
+            return None
+        reach = self._reach_of_time(cue, candidate)
+        if reach == "none":
+            return None
+        doubt = cue.name == "month" or reach == "doubt"
+        return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
 
     def _a_reading(self, cue: Hit) -> bool:
         """ "Sats in the 80s", "her pressure is in the 80s": no decade."""

@@ -10,6 +10,7 @@ FEVER_CELSIUS = 38.0
 RAISED_CELSIUS = 37.45
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_DECADE = re.compile(r"\d\ds")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -35,8 +36,8 @@ _FAHRENHEIT = frozenset({"f", "fahrenheit"})
 _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp"})
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
 _DOSED = frozenset(
-    {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids"}
-    | {"mg", "increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned"}
+    {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids", "mg"}
+    | {"increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned"}
 )
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
@@ -64,7 +65,7 @@ def number_at(words: list[str], position: int) -> tuple[float, int] | None:
     """The number that begins at a word, and the position after it: "38,5", "one oh two", "thirty eight point five"."""
     word = words[position]
     if word[0].isdigit():
-        if re.fullmatch(r"\d\ds", word):
+        if _DECADE.fullmatch(word):
             # "Sats in the 80s".
             return float(word[:2]), position + 1
         if not _NUMBER.fullmatch(word):

@@ -2,13 +2,18 @@
 
 import json
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from bot.clinical.signs import Sign
 from bot.language import Reader
 from bot.language.lexicon import DEFAULT_FOLDER, LexiconError, load_lexicon
+from bot.language.patterns import lines
 
 #: Terms that no sentence of the tests uses. It may only fall.
 CEILING = 4700
@@ -23,6 +28,29 @@ def test_every_sign_has_words() -> None:
     told |= {rule.sign for rule in lexicon.compositions}
     made = {Sign.PAST_SEVERE_REACTION.value}
     assert {sign.value for sign in Sign} <= told | made
+
+
+def _blocks(entry: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, dict):
+        for key, value in entry.items():
+            yield from _blocks(value, f"{path}/{key}")
+    elif isinstance(entry, list):
+        for place, value in enumerate(entry):
+            yield from _blocks(value, f"{path}/{place}")
+    elif isinstance(entry, str):
+        yield path, entry
+
+
+def test_no_term_stands_twice_in_a_block() -> None:
+    """Whoever takes a term out has taken it out."""
+    twice = [
+        (path, term)
+        for file in sorted(DEFAULT_FOLDER.glob("*.yml"))
+        for path, block in _blocks(yaml.safe_load(file.read_text(encoding="utf-8")), file.name)
+        for term, times in Counter(" ".join(term.split()) for term in lines(block)).items()
+        if times > 1
+    ]
+    assert not twice
 
 
 @pytest.mark.parametrize(

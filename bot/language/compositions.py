@@ -12,6 +12,8 @@ _LOOSE = frozenset(
 )
 #: A site may be this much further away than the nearest other place and share the change: "lips and eyes swollen".
 _SHARE = 4.0
+#: Words between the places of one list: "my lips, my tongue and both eyelids".
+_JOINED = frozenset({",", "and", "or", "&", "/", "my", "his", "her", "the", "both", "also", "left", "right"})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
 
@@ -45,10 +47,17 @@ class Composer:
         self._lefts = frozenset(lefts)
         self._furthest = max(rule.reach for rule in lexicon.compositions)
 
-    def compose(self, hits: dict[str, list[Hit]], clauses: Clauses, taken: frozenset[int]) -> list[Candidate]:
+    def compose(
+        self, words: list[str], hits: dict[str, list[Hit]], clauses: Clauses, taken: frozenset[int]
+    ) -> list[Candidate]:
         """Every sign made by a place and a change. `taken`: words of places that are said to be fine."""
+        named = [h for kind in ("site", "area") for h in hits.get(kind, [])]
         places = sorted(
-            (h for kind in ("site", "area", "change") for h in hits.get(kind, []) if h.full_name in self._lefts),
+            (
+                h
+                for h in (*named, *hits.get("change", []))
+                if h.full_name in self._lefts and not (h.name == "whole_body" and _of_one_place(h, named, clauses))
+            ),
             key=lambda hit: hit.start,
         )
         # "No lumps, eyes clear": a word for being well belongs to the place before it.
@@ -65,9 +74,15 @@ class Composer:
         found: dict[tuple[str, int], Candidate] = {}
         for change in changes:
             near = self._near(change, starts, clauses)
-            body = [cost for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
-            nearest = min(body, default=0.0)
+            body = [(cost, place) for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
+            nearest = min((cost for cost, _ in body), default=0.0)
+            own = [place for cost, place in body if cost == nearest and _owns(place, change, words)]
+            if own:
+                # "My knees hurt, my lips are dry": what hurts is named, so the pain is of no other clause's place.
+                near = [pair for pair in near if _may_share(pair, change, own[0], nearest, words, clauses)]
             for rule in self._by_change[change.full_name]:
+                if not rule.not_before.isdisjoint(words[change.end : change.end + 1]):
+                    continue
                 self._apply(rule, change, near, nearest, taken, found)
         return list(found.values())
 
@@ -103,7 +118,8 @@ class Composer:
                 return
             if place.full_name not in rule.sites or place.start in taken:
                 continue
-            if rule.order == "forward" and place.start > change.start and place.start > change.end:
+            after = place.start > change.start
+            if after and (rule.order == "place first" or (rule.order == "forward" and place.start > change.end)):
                 continue
             if place.kind != "change" and place.name not in _LOOSE and cost > nearest + _SHARE:
                 continue
@@ -121,3 +137,29 @@ class Composer:
                     doubt=rule.doubt,
                 )
             return
+
+
+def _owns(place: Hit, change: Hit, words: list[str]) -> bool:
+    """ "My knees hurt", "I cut my thumb": right before the change, or right after it and one's own."""
+    before = place.end == change.start
+    after = place.start - change.end == 1 and words[change.end] in ("my", "his", "her")
+    return before or after
+
+
+def _may_share(
+    pair: tuple[float, Hit], change: Hit, own: Hit, nearest: float, words: list[str], clauses: Clauses
+) -> bool:
+    """Whether a place may have a change that another place owns: in one clause with it, or as one of a list."""
+    cost, place = pair
+    if cost <= nearest or clauses.clause[place.start] == clauses.clause[change.start] or place.kind == "change":
+        return True
+    between = words[min(place.end, own.end) : max(place.start, own.start)]
+    return all(word in _JOINED for word in between)
+
+
+def _of_one_place(whole: Hit, named: list[Hit], clauses: Clauses) -> bool:
+    """ "All over my arms" is not all over."""
+    return any(
+        place.start >= whole.end and clauses.distance(whole.end, place.start) <= 1 and place.name != "whole_body"
+        for place in named
+    )

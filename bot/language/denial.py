@@ -1,7 +1,9 @@
 """Denials: "no ulcers or temperature", "blisters: none", and what only looks like one."""
 
+from functools import cached_property
+
 from bot.language.compositions import Candidate
-from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement, covered_words
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
@@ -240,7 +242,8 @@ class Denials(CueBoard):
                 return "blocked"
             if word in lists["opaque"] and position not in scene.covered:
                 return "blocked"
-            if position in scene.covered or word in lists["transparent"] or word in lists["subject"]:
+            known = position in scene.covered or position in self._ordinary
+            if known or word in lists["transparent"] or word in lists["subject"]:
                 position += 1
                 continue
             unknown += 1
@@ -282,11 +285,12 @@ class Denials(CueBoard):
                 break
             elif position in scene.covered:
                 if position in scene.sign_words:
-                    if seen_site and position - 1 in scene.covered and position - 1 not in scene.sign_words:
+                    place_before = position - 1 in scene.covered and position - 1 not in scene.sign_words
+                    if seen_site and place_before and not self._compound(position):
                         return "no"
                 else:
                     seen_site = True
-            elif word in self.words["light"]:
+            elif word in self.words["light"] or position in self._ordinary:
                 pass
             elif has_or and word in self.words["own_subject"] and words[position - 1] in (",", "and"):
                 # "... peeling or lumps in my neck, and I checked daily": the list is over.
@@ -298,6 +302,16 @@ class Denials(CueBoard):
                 return "no" if position <= candidate.anchor_end + 3 else ("yes" if has_or else "shaky")
             position += 1
         return "yes" if has_or or items >= 1 else "shaky"
+
+    @cached_property
+    def _ordinary(self) -> frozenset[int]:
+        """Words of ordinary phrases, which are items of a list as signs are: "no leg pain or fever"."""
+        return covered_words(self.scene.hits, ("trap",))
+
+    def _compound(self, position: int) -> bool:
+        """ "Leg swelling", "eye pain": a name of two words, where "legs swelling" and "lips swollen" are statements."""
+        place, change = self.scene.words[position - 1 : position + 1]
+        return change in self.words["complaints"] and not (place.endswith("s") and change.endswith("ing"))
 
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses

@@ -28,6 +28,9 @@ class Doubts(CueBoard):
             if 0 <= candidate.anchor_start - cue.end <= 1
         ]
         mild += [c for c in self._within("mild", candidate.end, candidate.end + 2) if c.name == "mild"]
+        relief = [cue for cue in self._within("relief", first, last) if self._next_to(cue, candidate)]
+        if relief:
+            return Judgement(Status.UNSURE, f"what helped: '{self._text(relief[0])}'", in_doubt=True)
         if benign and candidate.concept in self.words["harmless"]:
             return Judgement(Status.UNSURE, f"harmless cause given: '{self._text(benign[0])}'", in_doubt=True)
         if mild and candidate.concept in self.words["mildable"]:
@@ -46,6 +49,11 @@ class Doubts(CueBoard):
             return True
         gap = cue.start - candidate.end
         return 0 <= gap <= 3 and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
+
+    @staticmethod
+    def _next_to(cue: Hit, candidate: Candidate) -> bool:
+        """ "Reduction in wheezing", "the wheeze is much less with it"."""
+        return 0 <= candidate.start - cue.end <= 2 or 0 <= cue.start - candidate.end <= 1
 
     def _hedges(self, cue: Hit, candidate: Candidate) -> bool:
         text = self._text(cue)

@@ -64,11 +64,14 @@ class Others(CueBoard):
                 or self.cues["hypothetical"]
                 or clauses.asked[clauses.sentence[candidate.start]]
             )
+            # "My friend took all her pills. What should I do?": of harm to oneself, told in whatever tense.
+            harm = candidate.concept == "self_harm" and bool(self.cues["plea"])
+            asked = doubt or harm or self._help_sought(first, last)
             apart = self._statement_apart(subject.end, candidate)
             return Judgement(
                 Status.SOMEONE_ELSE,
                 f"about '{self._text(subject)}'",
-                in_doubt=apart or ((doubt or self._help_sought(first, last)) and not self._pet(subject)),
+                in_doubt=apart or (asked and not self._pet(subject)),
             )
         if (
             story
@@ -116,13 +119,9 @@ class Others(CueBoard):
 
     def _help_sought(self, first: int, last: int) -> bool:
         """ "My friend is complaining of chest pain now. What should we do?": told as of now, with a cry for help."""
-        words = self.scene.words
-        if self.words["present_tense"].isdisjoint(words[first:last]) or not self.words["past_tense"].isdisjoint(
-            words[first:last]
-        ):
-            return False
-        said = " ".join(words)
-        return any(plea in said for plea in self.words["pleas"])
+        told = self.scene.words[first:last]
+        now = not self.words["present_tense"].isdisjoint(told) and self.words["past_tense"].isdisjoint(told)
+        return now and bool(self.cues["plea"])
 
     def _pet(self, subject: Hit) -> bool:
         return any(w.rstrip("s") in self.words["animals"] for w in self.scene.words[subject.start : subject.end])

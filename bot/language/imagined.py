@@ -1,5 +1,6 @@
 """What is only thought of: supposed, feared, read out or told as what to do."""
 
+from bot.clinical.signs import Sign
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement
 from bot.language.questions import Questions
@@ -110,6 +111,7 @@ class Imagined(Questions):
             and words[cue.end : cue.end + 1]
             and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
             and self.words["handling"].intersection(words[cue.end + 1 : cue.end + 5])
+            and candidate.concept != Sign.STROKE.value
         ):
             # "If I rub my arm the top layer slides away": tried, not supposed.
             return True

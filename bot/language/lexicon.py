@@ -60,7 +60,11 @@ class CueRule:
 
 @dataclass(frozen=True)
 class Composition:
-    """Classes that together make a sign, wherever they stand within reach of each other."""
+    """Classes that together make a sign, wherever they stand within reach of each other.
+
+    order: "any", "forward" (a place after its change has to follow at once) or "place first". not_before: words that
+    after the change make it another thing ("spots popped up" are not burst).
+    """
 
     id: str
     sites: frozenset[str]
@@ -69,6 +73,7 @@ class Composition:
     reach: int = 10
     doubt: bool = False
     order: str = "any"
+    not_before: frozenset[str] = frozenset()
     severity: str | None = None
 
 
@@ -219,7 +224,7 @@ def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
 _EFFECTS = {
     "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "conditional", "unsure",
     "correction", "again", "stop", "mild", "benign", "worry", "story", "quote", "own", "fine",
-    "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction",
+    "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction", "plea", "relief",
 }  # fmt: skip
 
 
@@ -283,6 +288,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 reach=int(entry.get("reach", 10)),
                 doubt=entry.get("doubt") == "true",
                 order=entry.get("order", "any"),
+                not_before=frozenset(entry.get("not before", "").split()),
                 severity=entry.get("severity"),
             )
         )

@@ -18,7 +18,9 @@ from bot.language.cues import Judgement, Scene, covered_words
 from bot.language.facts import Facts
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
+from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
+from bot.language.passing import CLAIMED, asked_in_passing
 from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
 from bot.language.reading import Context, Finding, Measure, Reading, Status
 from bot.language.safety_net import load_safety_net
@@ -113,7 +115,7 @@ class _Message:
             for c in candidates
         ]
         judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
-        judged = _settle_overlaps(judged)
+        judged = headings_settled(_settle_overlaps(judged), self.words, self.clauses)
         findings = [self._finding(candidate, judgement) for candidate, judgement in judged]
         findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
         findings += self._measured(judged)
@@ -141,6 +143,8 @@ class _Message:
             findings.append(self._plain(concept, start, end, status, rule, measure, site=site, severity=severity))
         findings = _dedupe(findings)
         findings.sort(key=lambda f: (f.start, f.end))
+        if language == "en":
+            findings = asked_in_passing(findings, _FLAGGED, self.draft, self.clauses, self.hits, self.reader.lists)
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
@@ -175,7 +179,7 @@ class _Message:
             )  # fmt: skip
         foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
         found += foreign
-        found += self.reader._composer.compose(self.hits, self.clauses, taken)
+        found += self.reader._composer.compose(self.words, self.hits, self.clauses, taken)
         return _without_softened(found), language
 
     def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
@@ -302,9 +306,7 @@ class _Message:
             elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
             again = judgement.status is Status.PAST and candidate.end <= owned
             if asked or again or (elsewhere and candidate.end <= last):
-                finding = self._finding(
-                    candidate, Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt)
-                )
+                finding = self._finding(candidate, Judgement(Status.PRESENT, CLAIMED, candidate.doubt))
             elif judgement.status is Status.ABSENT and candidate.end <= found and self._apart(candidate, found):
                 finding = self._finding(candidate, Judgement(Status.UNSURE, "denied, and found after it", True))
             changed.append(finding)

@@ -21,6 +21,7 @@ from bot.clinical.signs import FLAG_OF, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
+from bot.language.passing import IN_PASSING
 from bot.language.reading import Context, Finding, Reading, Status
 from bot.language.tongue import foreign_language
 from bot.language.verdict import verdict
@@ -76,7 +77,8 @@ class SafetyNet:
     ) -> None:
         """thresholds: scores from which a message is escalated, asked about, or a doubt of the rules taken as there.
 
-        And "flag": how clearly a red flag has to be heard behind an alarm that is acted on without asking.
+        "confirm" is for such doubts, "passing" for what is only told in passing (passing.py). And "flag": how clearly
+        a red flag has to be heard behind an alarm that is acted on without asking.
         """
         self._wording = wording
         self._flags = flags
@@ -84,6 +86,7 @@ class SafetyNet:
         self.escalate = thresholds["escalate"]
         self.ask = thresholds["ask"]
         self.confirm = thresholds["confirm"]
+        self.passing = thresholds["passing"]
         self.flag = thresholds["flag"]
 
     @classmethod
@@ -136,7 +139,7 @@ class SafetyNet:
             return reading
         score = self.score(reading.text, reading.findings)
         if found.action == "ask":
-            return self._surer(reading, score) if score >= self.confirm else reading
+            return self._surer(reading, score)
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         if score < (self.escalate if context.step not in (None, "red_flags") else self.ask):
             return reading
@@ -158,10 +161,13 @@ class SafetyNet:
         return replace(reading, findings=(*reading.findings, heard))
 
     def _surer(self, reading: Reading, score: float) -> Reading:
+        """The doubts of the rules taken as there, where the message sounds alarming enough for them."""
         rule = f", taken as there by the safety net ({score:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
-            if finding.concept in _FLAGGED and (finding.in_doubt or finding.status is Status.UNSURE)
+            if finding.concept in _FLAGGED
+            and (finding.in_doubt or finding.status is Status.UNSURE)
+            and score >= (self.passing if finding.rule.endswith(IN_PASSING) else self.confirm)
             else finding
             for finding in reading.findings
         )

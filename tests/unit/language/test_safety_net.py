@@ -13,6 +13,7 @@ from bot.language import Reader, Reading, verdict
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard
+from bot.language.passing import IN_PASSING
 from bot.language.reading import Answer, Context, Finding, Status
 from bot.language.safety_net import FOLDER, SafetyNet, load_safety_net, pooled
 from bot.language.word_vectors import load_word_vectors
@@ -81,7 +82,7 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "flag": 0.25}
+THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25}
 
 
 class _Model(AlarmModel):
@@ -125,6 +126,14 @@ def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming(alarm, action):
     """Between the thresholds the patient is asked, above the upper one not."""
     doubt = Finding("blisters", "blister", 2, 9, Status.PRESENT, "named", in_doubt=True)
     reading = Reading("a blister or so on the heel from my boots", (doubt,))
+    assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
+
+
+@pytest.mark.parametrize(("alarm", "action"), [(0.5, "escalate"), (0.2, "ask")])
+def test_what_is_told_in_passing_is_taken_as_there_sooner(alarm, action):
+    """The rules asked only because nothing in the clause is of now."""
+    passing = Finding("blisters", "blisters", 0, 8, Status.PRESENT, "named: stated" + IN_PASSING, in_doubt=True)
+    reading = Reading("blisters on both feet in the week after they gave me the first box of it", (passing,))
     assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
 
 

@@ -1,4 +1,4 @@
-"""What a longer message tells in passing: a sign without a word of now beside it may belong to then or to somebody else.
+"""What a longer message tells in passing: a sign without a word of now beside it may be of then or somebody else's.
 
 A short message is about now, and a fragment ("hives. tight chest.") is as good as a statement. A longer one that tells
 of the past or of others has room for earlier reactions, lists of side effects and strangers, which often end in words

@@ -12,11 +12,12 @@ READER = Reader(with_safety_net=False)
 RASHES = ["rash", "my rash", "an itchy rash", "red spots", "pink patches", "little bumps", "dry patches", "the itching",
           "a red blotchy rash", "scaly patches", "prickly heat"]  # fmt: skip
 MOVES = ["on", "is on", "spread to", "has spread to", "is spreading to", "moved to", "has moved down to", "going down",
-         "went up", "started on", "came up on", "popped up on", "all over", "mostly on", "comes and goes on", "worse on",
-         "fading on", "covers", "travels down", "broke out on", "not on my face but on"]  # fmt: skip
+         "went up", "started on", "came up on", "popped up on", "all over", "mostly on", "comes and goes on",
+         "worse on", "fading on", "covers", "travels down", "broke out on", "not on my face but on"]  # fmt: skip
 PLACES = ["my arms", "both arms", "my left arm", "my legs", "my chest", "my back", "my belly", "my neck", "my face",
           "my cheeks", "my scalp", "my hands", "my feet", "my shins", "my thighs", "my jaw", "my chin", "my ears",
-          "my shoulders", "my armpits", "my ribs", "my wrists", "the tops of my feet", "the back of my neck"]  # fmt: skip
+          "my shoulders", "my armpits", "my ribs", "my wrists", "the tops of my feet",
+          "the back of my neck"]  # fmt: skip
 SIGNS = ["fever", "temperature", "blisters", "peeling", "skin peeling", "mouth sores", "sores in the mouth", "ulcers",
          "facial swelling", "lip swelling", "swollen lips", "swollen tongue", "trouble breathing", "wheezing",
          "shortness of breath", "breathing problems", "chest pain", "chills", "red eyes", "eye pain", "eye problems",

@@ -24,7 +24,8 @@ SIGNS = ["fever", "temperature", "blisters", "peeling", "skin peeling", "mouth s
          "skin pain", "bleeding", "bruises", "purple spots", "swollen glands", "pus", "jaundice", "confusion",
          "dizziness", "leg swelling", "calf pain", "leg pain", "blisters anywhere", "sore throat", "nausea",
          "headache", "swelling of the face", "skin coming off", "target spots", "genital sores"]  # fmt: skip
-DENIALS = ["no {}, {} or {}", "no {}, no {}, no {}", "no {}/{}/{}", "I don't have {}, {} or {}", "she has no {}, {} or {}",
+DENIALS = ["no {}, {} or {}", "no {}, no {}, no {}", "no {}/{}/{}", "I don't have {}, {} or {}",
+           "she has no {}, {} or {}",
            "itchy rash on my arms, no {}, {} or {}", "no {}, {}, or {}, just itchy", "there is no {} nor {}, no {} too",
            "no {}, {}, {} or anything like that", "rash but no {} {} or {}"]  # fmt: skip
 GENERAL = ["can Revlimid cause {}", "is {} a side effect", "what should I do if I get {}", "how common is {}",
@@ -34,7 +35,8 @@ GENERAL = ["can Revlimid cause {}", "is {} a side effect", "what should I do if 
 TOLD = ["blisters on my arms", "my lips are swollen", "sores in my mouth", "a fever of 39.2", "my skin is peeling off",
         "purple spots on my legs that don't fade", "my eyes are yellow", "my calf is swollen", "I can't breathe",
         "my throat is closing", "my face is puffed up", "I want to kill myself", "I am vomiting blood"]  # fmt: skip
-FRAMES = ["{told}. no {a}", "no {a} but {told}", "{told} but no {a} or {b}", "hello, {told}. thanks", "itchy rash and {told}",
+FRAMES = ["{told}. no {a}", "no {a} but {told}", "{told} but no {a} or {b}", "hello, {told}. thanks",
+          "itchy rash and {told}",
           "is it normal that {told}?", "they said no {a}. {told}", "my sister never had {a} but {told}",
           "started with a rash and now {told}", "no idea why but {told}", "what helps when {told}"]  # fmt: skip
 sign, told = st.sampled_from(SIGNS), st.sampled_from(TOLD)

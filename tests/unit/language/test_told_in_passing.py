@@ -10,17 +10,17 @@ from bot.language import Reader, verdict
 IN_PASSING = [
     "I took Bactrim for a week when the kids were small. Hives all down both arms, throat swollen, a long taxi ride to "
     "the hospital. I mention it because the form at the clinic had a box for it",
-    "My aunt had the patches before I got the capsules. Lumps in her neck, blisters on her shins, then a new doctor and "
-    "a long talk about creams. I wondered which cream to buy",
+    "My aunt had the patches before I got the capsules. Lumps in her neck, blisters on her shins, then a new doctor "
+    "and a long talk about creams. I wondered which cream to buy",
 ]
 #: A report that has the past in it, and the sign with a word of now.
 OF_NOW = [
-    "I took Bactrim for a week when the kids were small and it went well. My lips are swollen since the second capsule, "
-    "and I wondered whether to ring somebody",
+    "I took Bactrim for a week when the kids were small and it went well. My lips are swollen since the second "
+    "capsule, and I wondered whether to ring somebody",
     "We came home from the lake where I felt fine. Now blisters on both shins, and the doctor said to wait until the "
     "letter from the hospital arrives",
-    "They gave me the box on Monday and told me to keep an eye on it. I can lift the skin off my palm like a wet label, "
-    "and it was whole at noon",
+    "They gave me the box on Monday and told me to keep an eye on it. I can lift the skin off my palm like a wet "
+    "label, and it was whole at noon",
 ]
 
 

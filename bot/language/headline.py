@@ -23,16 +23,8 @@ def headings_settled(judged: Judged, words: Sequence[str], clauses: Clauses) -> 
     """The judgements, with a sign that is the whole first sentence judged as the text after it judges that sign."""
     settled = []
     for candidate, judgement in judged:
-        later = [pair for pair in judged if pair[0].concept == candidate.concept and pair[0].start >= candidate.end]
-        if (
-            judgement.status is Status.PRESENT
-            and _is_heading(candidate, words, clauses)
-            and later
-            and clauses.sentence[later[0][0].start] == _next_sentence(candidate.end, words, clauses)
-            and all(other.status in _NOT_THERE for _, other in later)
-        ):
-            follows = later[0][1]
-            judgement = Judgement(follows.status, f"a heading: {follows.rule}", follows.in_doubt)
+        if judgement.status is Status.PRESENT and _is_heading(candidate, words, clauses):
+            judgement = _as_the_text(candidate, judged, words, clauses) or judgement
         settled.append((candidate, judgement))
     return settled
 
@@ -40,8 +32,20 @@ def headings_settled(judged: Judged, words: Sequence[str], clauses: Clauses) -> 
 def _is_heading(candidate: Candidate, words: Sequence[str], clauses: Clauses) -> bool:
     if clauses.sentence[candidate.start]:
         return False
-    first = [word for at, word in enumerate(words) if clauses.sentence[at] == 0 and word not in PUNCTUATION]
-    return len(first) <= candidate.end - candidate.start + _BESIDE
+    first, last = clauses.bounds(candidate.start)
+    told = [word for word in words[first:last] if word not in PUNCTUATION]
+    return len(told) <= candidate.end - candidate.start + _BESIDE
+
+
+def _as_the_text(heading: Candidate, judged: Judged, words: Sequence[str], clauses: Clauses) -> Judgement | None:
+    """How the next sentence judges the sign of a heading, where nothing in the message tells it as there."""
+    later = [pair for pair in judged if pair[0].concept == heading.concept and pair[0].start >= heading.end]
+    if not later or any(judgement.status not in _NOT_THERE for _, judgement in later):
+        return None
+    candidate, follows = later[0]
+    if clauses.sentence[candidate.start] != _next_sentence(heading.end, words, clauses):
+        return None
+    return Judgement(follows.status, f"a heading: {follows.rule}", follows.in_doubt)
 
 
 def _next_sentence(end: int, words: Sequence[str], clauses: Clauses) -> int | None:

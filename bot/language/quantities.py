@@ -126,15 +126,6 @@ def _number_before(words: list[str], position: int) -> float:
     return float(word.replace(",", ".")) if _NUMBER.fullmatch(word) else FEVER_CELSIUS
 
 
-def _of_a_laboratory(words: list[str], position: int, after: int, marks: dict[str, frozenset[int]]) -> bool:
-    """ "Ferritin 39.1", "39.1 is my ferritin"."""
-    named = marks.get("laboratory", frozenset[int]())
-    beside = range(max(0, position - 2), position)
-    if words[after : after + 1] in (["is"], ["was"]):
-        beside = range(after + 1, min(len(words), after + 4))
-    return any(at in named for at in beside)
-
-
 def to_celsius(value: float, unit: str | None) -> float | None:
     """A body temperature in Celsius, or None where the number cannot be one."""
     if unit == "f" or (unit is None and value >= 93):
@@ -305,17 +296,20 @@ class Quantifier:
         if to_celsius(before_to, None) is None:
             # "From 800 to 40": a laboratory value.
             return None
-        bad_before = before >= 0 and before in marks.get("not_temp_before", nothing) and unit is None and not degrees
+        laboratory = marks.get("laboratory", nothing)
+        not_before = marks.get("not_temp_before", nothing) | laboratory
+        bad_before = before >= 0 and before in not_before and unit is None and not degrees
         if bad_before and words[before] in ("am", "im") and value != int(value):
             # "I am a hundred and one point four": no age.
             bad_before = False
         bad_after = after < len(words) and after in marks.get("not_temp_after", nothing) and unit is None
+        if words[after : after + 1] in (["is"], ["was"]) and unit is None and not temp:
+            # "39.1 is my ferritin".
+            bad_after = bad_after or not laboratory.isdisjoint(range(after + 1, after + 4))
         decimal = value != int(value)
         spoken = not words[position][0].isdigit()
         verb = position and (position - 1) in marks.get("reading_verb", nothing)
         if words[position - 1] in ("$", "\u00a3", "\u20ac", "#") if position else False:
-            return None
-        if not temp and unit is None and not degrees and _of_a_laboratory(words, position, after, marks):
             return None
         strong = temp and not weather
         ok = Quantity(position, after, Measure(round(celsius, 2), "celsius"))

@@ -3,12 +3,12 @@
 Each is put together from parts that patients use every day, so that no pair of them makes a sign by accident.
 """
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import Reader, verdict
 
-READER = Reader(with_safety_net=False)
 RASHES = ["rash", "my rash", "an itchy rash", "red spots", "pink patches", "little bumps", "dry patches", "the itching",
           "a red blotchy rash", "scaly patches", "prickly heat"]  # fmt: skip
 MOVES = ["on", "is on", "spread to", "has spread to", "is spreading to", "moved to", "has moved down to", "going down",
@@ -44,27 +44,50 @@ sign, told = st.sampled_from(SIGNS), st.sampled_from(TOLD)
 
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(RASHES), st.sampled_from(MOVES), st.sampled_from(PLACES))
-def test_where_a_rash_is_and_goes_raises_no_alarm(rash: str, move: str, place: str) -> None:
+def test_where_a_rash_is_and_goes_raises_no_alarm(reader: Reader, rash: str, move: str, place: str) -> None:
     """ "Rash spread to my arms" is no pain that runs down an arm, "went up my face" no swelling."""
-    assert verdict(READER.read(f"{rash} {move} {place}")).action == "clear"
+    assert verdict(reader.read(f"{rash} {move} {place}")).action == "clear"
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(DENIALS), sign, sign, sign)
-def test_a_list_of_denials_raises_no_alarm(frame: str, first: str, second: str, third: str) -> None:
+def test_a_list_of_denials_raises_no_alarm(reader: Reader, frame: str, first: str, second: str, third: str) -> None:
     """Whatever stands beside what: "no skin peeling, no mouth sores", "no fever, leg swelling or eye pain"."""
-    assert verdict(READER.read(frame.format(first, second, third))).action != "escalate"
+    assert verdict(reader.read(frame.format(first, second, third))).action != "escalate"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(GENERAL), sign)
-def test_a_general_question_raises_no_alarm(frame: str, named: str) -> None:
+def test_a_general_question_raises_no_alarm(reader: Reader, frame: str, named: str) -> None:
     """What is asked of the medicine or the study is not told of oneself."""
-    assert verdict(READER.read(frame.format(named))).action != "escalate"
+    assert verdict(reader.read(frame.format(named))).action != "escalate"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(FRAMES), told, sign, sign)
-def test_a_sign_among_denials_and_manners_is_never_silent(frame: str, what: str, first: str, second: str) -> None:
+def test_a_sign_among_denials_and_manners_is_never_silent(
+    reader: Reader, frame: str, what: str, first: str, second: str
+) -> None:
     """A denial of something else takes nothing away."""
-    assert verdict(READER.read(frame.format(told=what, a=first, b=second))).action != "clear"
+    assert verdict(reader.read(frame.format(told=what, a=first, b=second))).action != "clear"
+
+
+@pytest.mark.parametrize(
+    ("harmless", "told"),
+    [
+        ("my left eye is bigger than my right", "my left arm is bigger than my right since yesterday"),
+        ("my left boob is bigger than my right", "one pupil is bigger than the other"),
+        ("I can't talk to anyone about it", "he can't talk to us, only grunts"),
+        ("we lost our boy to suicide", "it is driving him to suicide"),
+        ("red patches spreading up to my jaw", "rash spreading up to my neck within an hour"),
+        ("light on my feet again", "blisters came up on my feet"),
+        ("hot flushes since the menopause", "hot flushes and chest pain since this morning"),
+        ("39.1 is my ferritin", "39.1 is a fever, isn't it"),
+        ("the price is hard to swallow", "it is hard to swallow"),
+        ("I scratch it at night", "pus where I scratched it, hot and hard"),
+    ],
+)
+def test_an_ordinary_phrase_takes_no_sign_with_it(reader: Reader, harmless: str, told: str) -> None:
+    """Each beside the sentence of like words that is a sign."""
+    assert verdict(reader.read(harmless)).action == "clear"
+    assert verdict(reader.read(told)).action == "escalate"

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.language.automaton import Automaton
-from bot.language.patterns import Parser, PatternError, lines, sequences, words_of
+from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
 
 Words = tuple[str, ...]
 
@@ -83,6 +83,7 @@ class Lexicon:
 
     terms: Automaton[Key]
     targets: frozenset[str]
+    places: frozenset[str]
     cues: Mapping[str, CueRule]
     compositions: tuple[Composition, ...]
     words: Mapping[str, frozenset[str]]
@@ -130,6 +131,7 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     return Lexicon(
         terms=loading.automaton,
         targets=frozenset(loading.targets),
+        places=frozenset(loading.places),
         cues=cues,
         compositions=_compositions(_read(folder, "compositions.yml"), frozenset(loading.names)),
         words=plain,
@@ -159,6 +161,9 @@ def _plain_list(name: str, block: Any) -> frozenset[str]:
 #: Kinds whose words a misspelling may be corrected to.
 _TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicine"})
 
+#: Kinds that name a part of the body.
+_PLACE_KINDS = frozenset({"site", "area"})
+
 
 class _Loading:
     """Collects the terms while the files are read."""
@@ -168,6 +173,7 @@ class _Loading:
         self.automaton: Automaton[Key] = Automaton()
         self.names: set[str] = set()
         self.targets: set[str] = set()
+        self.places: set[str] = set()
         self.entries: list[Key] = []
 
     def add(self, file: str, kind: str, name: str, block: Any) -> None:
@@ -187,6 +193,8 @@ class _Loading:
             self.entries.append(key)
             if kind in _TARGET_KINDS:
                 self.targets.update(words_of(pattern))
+            if kind in _PLACE_KINDS and isinstance(pattern, Word):
+                self.places.update(pattern.forms)
 
 
 def _read(folder: Path, file: str) -> dict[str, Any]:

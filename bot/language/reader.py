@@ -56,7 +56,7 @@ class Reader:
             targets=self._lexicon.targets,
             keep=self._lexicon.keep,
         )
-        self._tokenise = Tokeniser(nlp.vocab, speller)
+        self._tokenise = Tokeniser(nlp.vocab, speller, self._lexicon.places)
         self._find_terms = TermFinder(self._lexicon)
         self._composer = Composer(self._lexicon)
         self._asserter = Asserter(self._lexicon)

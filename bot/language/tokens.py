@@ -52,9 +52,11 @@ class Draft:
 class Tokeniser:
     """spaCy tokeniser: the text becomes a Doc of known words; the Draft travels in `doc.user_data["draft"]`."""
 
-    def __init__(self, vocab: Vocab, speller: Speller) -> None:
+    def __init__(self, vocab: Vocab, speller: Speller, places: frozenset[str]) -> None:
+        """places: words that name a part of the body by themselves."""
         self._vocab = vocab
         self._speller = speller
+        self._places = places
 
     def __call__(self, text: str) -> Doc:
         """Cut, correct the spelling, and make the document."""
@@ -94,6 +96,9 @@ class Tokeniser:
         if "@" in token:
             return (UNKNOWN,)
         known = self._speller.vocabulary
+        if token.endswith("'s") and token[:-2] in self._places:
+            # "My skin's coming off": the skin is; "skins" are another thing.
+            return (token[:-2],)
         word = token.replace("'", "")
         if word in known:
             return (word,)

@@ -91,3 +91,29 @@ def test_an_ordinary_phrase_takes_no_sign_with_it(reader: Reader, harmless: str,
     """Each beside the sentence of like words that is a sign."""
     assert verdict(reader.read(harmless)).action == "clear"
     assert verdict(reader.read(told)).action == "escalate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my skin's coming off my palms",
+        "my skins coming off my palms",
+        "the skin is coming off my tongue",
+        "my arm's swollen, the other is not",
+        "my nose's swollen and my lips",
+        "my chest's tight",
+        "my chests tight",
+        "left arm's numb, rash as well",
+    ],
+)
+def test_a_shortened_verb_takes_no_place_away(reader: Reader, text: str) -> None:
+    """ "Skin's" and "skins" are the skin, whichever way the phone writes it."""
+    assert verdict(reader.read(text)).action == "escalate"
+
+
+@pytest.mark.parametrize(
+    "text", ["my skin's dry", "my neck's itchy", "my skins a bit pink", "I'm coming off my steroids"]
+)
+def test_a_shortened_verb_alone_raises_no_alarm(reader: Reader, text: str) -> None:
+    """The place by itself is no sign."""
+    assert verdict(reader.read(text)).action == "clear"

@@ -79,6 +79,7 @@ def test_a_sign_among_denials_and_manners_is_never_silent(
         ("my left boob is bigger than my right", "one pupil is bigger than the other"),
         ("I can't talk to anyone about it", "he can't talk to us, only grunts"),
         ("we lost our boy to suicide", "it is driving him to suicide"),
+        ("suicide squad is on the telly", "I am being driven to suicide by this itch"),
         ("red patches spreading up to my jaw", "rash spreading up to my neck within an hour"),
         ("light on my feet again", "blisters came up on my feet"),
         ("hot flushes since the menopause", "hot flushes and chest pain since this morning"),

@@ -134,6 +134,11 @@ def to_celsius(value: float, unit: str | None) -> float | None:
     return value if 34 <= value <= 43 else None
 
 
+def _blamed(words: list[str], position: int) -> bool:
+    """Whether the weather is thought of as a cause: "temperature of 39, could it be the heat?"."""
+    return position > 1 and words[position - 1] == "the" and words[position - 2] in ("be", "it", "from", "to", "just")
+
+
 class Quantifier:
     """Finds quantities. The word lists come from quantities.yml by way of the term hits."""
 
@@ -262,7 +267,7 @@ class Quantifier:
         if value != int(value) and value >= FEVER_CELSIUS:
             # "A holiday in Crete, then back home, then 39.1": the weather is hardly told to a tenth.
             around = range(max(0, position - 3), min(len(words), after + 3))
-        weather = any(word in marks.get("weather", nothing) for word in around)
+        weather = any(word in marks.get("weather", nothing) and not _blamed(words, word) for word in around)
         leading = words[max(0, position - 5) : position]
         if not temp and unit is None and leading[-1:] == ["to"] and not _DOSED.isdisjoint(leading):
             # "Since the dex went to 40", "weaned down to 37.5".

@@ -19,7 +19,7 @@ class Questions(OwnWords):
         if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
             # "Is anyone else ...": the writer has it.
             return None
-        if self._asks_why(cue) or self._so_that(cue, candidate):
+        if self._asks_why(cue) or self._so_that(cue, candidate) or self._asks_for_help(cue, candidate):
             return None
         if self._general_you(cue, candidate) or now or self._lasts(candidate):
             return None
@@ -57,6 +57,11 @@ class Questions(OwnWords):
         words = self.scene.words
         following = words[cue.start + 1 : cue.start + 4]
         return words[cue.start] == "why" and not self.words["first_person"].isdisjoint(following)
+
+    def _asks_for_help(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Can you help me, hives and vomiting": asked of the guide, and then what there is."""
+        between = [w for w in self.scene.words[cue.start : candidate.start] if w != "please"]
+        return between[1:3] in (["you", "help"], ["you", "assist"]) and not {"with", "if", "when"} & set(between)
 
     def _so_that(self, cue: Hit, candidate: Candidate) -> bool:
         """ "What grade is it when it's so sore that I cry": how bad it is for the writer is told."""

@@ -161,7 +161,9 @@ class SafetyNet:
         return replace(reading, findings=(*reading.findings, heard))
 
     def _surer(self, reading: Reading, score: float) -> Reading:
-        """The doubts of the rules taken as there, where the message sounds alarming enough for them."""
+        """The doubts of the rules taken as there, where the message sounds alarming enough for them, and of a red flag."""
+        if not self.flagged(reading.text):
+            return reading
         rule = f", taken as there by the safety net ({score:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)

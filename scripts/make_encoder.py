@@ -290,6 +290,9 @@ def main() -> None:
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
+    known = {row["file"] for row in load()}
+    if unknown := sorted(set(args.fresh) - known):
+        parser.error(f"--fresh: no such file of messages: {', '.join(unknown)} (such as {min(known)})")
     found = examples(args.fresh)
     print(f"{len(found)} messages, {sum(e.alarm is not None for e in found)} of them with urgency", flush=True)
     teacher = Teacher(found)

@@ -285,10 +285,14 @@ class Others(CueBoard):
         """
         first, _ = self.scene.clauses.bounds(candidate.anchor_start)
         subject = self._subject(first, candidate.anchor_start)
-        if subject is None or subject.name != "patient" or candidate.concept == "pregnancy_exposure":
+        if subject is None or candidate.concept == "pregnancy_exposure":
             return None
-        between = self.scene.words[subject.end : candidate.end]
-        if not self.words["first_person"].isdisjoint(between) or not self._own_medicine(candidate):
+        words = self.scene.words
+        between = words[subject.end : candidate.end]
+        beside = subject.name == "patient" and self._own_medicine(candidate)
+        # "My cousin had wheezing on it, my own rash is nearly gone".
+        beside = beside or any(words[at : at + 3] == ["my", "own", "rash"] for at in range(len(words)))
+        if not beside or not self.words["first_person"].isdisjoint(between):
             return None
         return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)
 

@@ -98,6 +98,9 @@ class Questions(OwnWords):
         words = self.scene.words
         commas = sum(1 for p in range(cue.end, candidate.anchor_start) if words[p] == ",")
         listed = any(words[p] in ("or", "and") for p in range(cue.end, candidate.end))
+        if not self.words["compared"].isdisjoint(words[cue.end : cue.end + 3]):
+            # "Which is worse, a swollen face or a fever?"
+            listed = listed or "or" in words[candidate.end : self.scene.clauses.bounds(candidate.anchor_start)[1]]
         clause = self.scene.clauses.clause
         opener = candidate.anchor_start
         while opener > 0 and clause[opener - 1] == clause[candidate.anchor_start]:
@@ -145,7 +148,7 @@ class Questions(OwnWords):
             opening = cue.start == first or words[cue.start - 1] in self.words["before_question"]
             if cue.name == "question" and not opening:
                 continue
-            if cue.name == "question" and cue.start != first and not self._inverted(cue):
+            if cue.name == "question" and cue.start != first and not self._inverted(cue, candidate):
                 continue
             if (
                 words[max(0, cue.start - 2) : cue.start] == ["and", "so"]
@@ -188,15 +191,16 @@ class Questions(OwnWords):
             and not self.scene.clauses.asked[self.scene.clauses.sentence[cue.start]]
         )
 
-    def _inverted(self, cue: Hit) -> bool:
-        """ "... and is the rash" asks; "has gone raw and is peeling" does not."""
+    def _inverted(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "... and is the rash", "hi, is chest pain common" asks; "has gone raw and is peeling" does not."""
         words = self.scene.words
         if words[cue.start] not in self.words["auxiliaries"]:
             return True
         if cue.end - cue.start > 1:
             return True
         following = words[cue.end] if cue.end < len(words) else ""
-        return following in self.words["after_inversion"]
+        often = not self.words["how_often"].isdisjoint(words[candidate.end : candidate.end + 2])
+        return following in self.words["after_inversion"] or (cue.end == candidate.start and often)
 
     def _told_between(self, start: int, end: int) -> bool:
         words = self.scene.words

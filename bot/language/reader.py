@@ -395,7 +395,13 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
 def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Candidate, Judgement]]:
     """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
     its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
+    And a part of what is answered with no is denied with it: "peeling skin? no".
     """
+    answered = [c for c, j in judged if j.status is Status.ABSENT and not j.in_doubt and j.rule.endswith(" after it")]
+    judged = [
+        (c, j) for c, j in judged
+        if not any(c.concept == a.concept and a.start <= c.start and c.end < a.end for a in answered)
+    ]  # fmt: skip
     denied = {
         w
         for c, j in judged

@@ -14,7 +14,7 @@ from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
 from bot.language.compositions import Candidate, Composer
-from bot.language.cues import Judgement, Scene, covered_words
+from bot.language.cues import PUNCTUATION, Judgement, Scene, covered_words
 from bot.language.facts import Facts
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
@@ -152,6 +152,11 @@ class _Message:
         following = self.words[hit.end] if hit.end < len(self.words) else "."
         return not following[0].isalnum() or following in ("now", "though", "tho", "just", "any", "but", "so", "its")
 
+    def _closes_its_statement(self, hit: Hit) -> bool:
+        """ "I made a plan", but not "I made a plan with the nurse": whether nothing of its own clause follows."""
+        following = self.words[hit.end] if hit.end < len(self.words) else "."
+        return following in PUNCTUATION or following in self.reader.lists["after_statement"]
+
     def _said(self, judged: list[tuple[Candidate, Judgement]], findings: list[Finding]) -> Said:
         places = frozenset(w for c, _ in judged for w in range(c.start, c.end))
         skin = any(f.concept in _SKIN_SIGNS for f in findings)
@@ -170,11 +175,13 @@ class _Message:
     def _candidates(self, taken: frozenset[int]) -> tuple[list[Candidate], str]:
         found: list[Candidate] = []
         for hit in self.hits.get("sign", []):
-            concept, _, manner = hit.name.partition(".")
+            concept, *manners = hit.name.split(".")
+            if "ends" in manners and not self._closes_its_statement(hit):
+                continue
             found.append(
                 Candidate(
                     concept, hit.start, hit.end, hit.start, hit.end,
-                    rule="named", doubt=manner == "soft", weak=manner == "weak",
+                    rule="named", doubt="soft" in manners, weak="weak" in manners,
                 )
             )  # fmt: skip
         foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
@@ -397,7 +404,10 @@ def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Ca
     its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
     And a part of what is answered with no is denied with it: "peeling skin? no".
     """
-    answered = [c for c, j in judged if j.status is Status.ABSENT and not j.in_doubt and j.rule.endswith(" after it")]
+    answered = [
+        c for c, j in judged
+        if c.end - c.start == 2 and j.status is Status.ABSENT and not j.in_doubt and j.rule.endswith(" after it")
+    ]  # fmt: skip
     judged = [
         (c, j) for c, j in judged
         if not any(c.concept == a.concept and a.start <= c.start and c.end < a.end for a in answered)

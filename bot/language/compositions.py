@@ -1,6 +1,7 @@
 """Place and change make a sign, wherever they stand: "my lower lip since this morning is twice its size"."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.clauses import Clauses
 from bot.language.lexicon import Composition, Lexicon
@@ -14,6 +15,8 @@ _LOOSE = frozenset(
 _SHARE = 4.0
 #: Words between the places of one list: "my lips, my tongue and both eyelids".
 _JOINED = frozenset({",", "and", "or", "&", "/", "my", "his", "her", "the", "both", "also", "left", "right"})
+#: Between a change and a place after it, they begin another statement.
+_APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
 
@@ -73,7 +76,7 @@ class Composer:
             starts.setdefault(place.start, []).append(place)
         found: dict[tuple[str, int], Candidate] = {}
         for change in changes:
-            near = self._near(change, starts, clauses)
+            near = [pair for pair in self._near(change, starts, clauses) if not _told_apart(pair[1], change, words)]
             body = [(cost, place) for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
             nearest = min((cost for cost, _ in body), default=0.0)
             own = [place for cost, place in body if cost == nearest and _owns(place, change, words)]
@@ -137,6 +140,12 @@ class Composer:
                     doubt=rule.doubt,
                 )
             return
+
+
+def _told_apart(place: Hit, change: Hit, words: list[str]) -> bool:
+    """ "How would I know blisters, I only have a little itch on my arm": a place after the change, told by itself."""
+    between = words[change.end : place.start + 1]
+    return place.kind != "change" and any(pair in _APART for pair in pairwise(between))
 
 
 def _owns(place: Hit, change: Hit, words: list[str]) -> bool:

@@ -1,5 +1,7 @@
 """Whose it is: the patient's, or somebody else's in a story."""
 
+from itertools import pairwise
+
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
@@ -7,6 +9,7 @@ from bot.language.terms import Hit
 
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+_OWN_RASH = frozenset({("my", "rash"), ("my", "itch"), ("my", "spots"), ("my", "hives")})
 
 
 class Others(CueBoard):
@@ -276,7 +279,14 @@ class Others(CueBoard):
         """Whether another sentence tells about the writer: "my late sister ... I've a few pink bumps"."""
         words, clauses = self.scene.words, self.scene.clauses
         number = clauses.sentence[candidate.start]
-        return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
+        told = any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
+        return told or self._own_rash(candidate)
+
+    def _own_rash(self, candidate: Candidate) -> bool:
+        """Whether a rash of the writer's own is told beside a finding: "my rash is mild. My sister ..."."""
+        words = [word for word in self.scene.words if word != "own"]
+        own = any(pair in _OWN_RASH for pair in pairwise(words))
+        return own and _OWN_RASH.isdisjoint(pairwise(self.scene.words[candidate.start - 1 : candidate.end]))
 
     def _family_beside(self, candidate: Candidate) -> Judgement | None:
         """ "Gran's got shingles, I'm on Revlimid myself": told of somebody close, by the one who takes the medicine.
@@ -291,7 +301,7 @@ class Others(CueBoard):
         between = words[subject.end : candidate.end]
         beside = subject.name == "patient" and self._own_medicine(candidate)
         # "My cousin had wheezing on it, my own rash is nearly gone".
-        beside = beside or any(words[at : at + 3] == ["my", "own", "rash"] for at in range(len(words)))
+        beside = beside or self._own_rash(candidate)
         if not beside or not self.words["first_person"].isdisjoint(between):
             return None
         return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)

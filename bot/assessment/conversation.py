@@ -74,19 +74,22 @@ class Before:
     """The conversation before this message.
 
     step: the open assessment question; offered: title -> id of the choices in the last answer; busy: another form,
-    such as the request to the coach, is open and takes the words as they are.
+    such as the request to the coach, is open and takes the words as they are. said: the patient's last message, "" if
+    it was a tap.
     """
 
     case: Case = field(default_factory=Case)
     step: str | None = None
     offered: Mapping[str, str] = field(default_factory=dict)
     busy: bool = False
+    said: str = ""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> "Before":
         """As `bot.rasa_parts.context.context_of` stores it with the message."""
         data = data or {}
-        return cls(Case.from_json(data.get("case")), data.get("step"), data.get("offered", {}), data.get("busy", False))
+        case, offered = Case.from_json(data.get("case")), data.get("offered", {})
+        return cls(case, data.get("step"), offered, data.get("busy", False), data.get("said", ""))
 
 
 @dataclass(frozen=True)
@@ -200,7 +203,8 @@ class Listener:
         """
         for said in missed:
             case = self.listen(said.get("text") or "", before, said.get("answer")).case
-            before = replace(before, case=case, step=None if before.step in case.steps else before.step)
+            step = None if before.step in case.steps else before.step
+            before = replace(before, case=case, step=step, said="" if said.get("answer") else said.get("text") or "")
         return before
 
     def _typed_choice(self, text: str, before: Before) -> dict[str, Any] | None:
@@ -218,7 +222,7 @@ def _context(before: Before) -> Context:
     case = before.case
     main_signs = tuple(sign.value for sign in Sign if sign.flag in case.asked)
     known = tuple(sign for sign, status in case.signs.items() if status == "present")
-    return Context(asked=main_signs, step=before.step, mentioned=case.mentioned, known=known)
+    return Context(asked=main_signs, step=before.step, mentioned=case.mentioned, known=known, before=before.said)
 
 
 def _urgency_of(turn: Turn, assessment: Assessment) -> Urgency | None:

@@ -63,12 +63,14 @@ class Context:
     step: the assessment question that is open ("red_flags", "where", "symptoms", "daily_life", "timing", "medicines").
     mentioned: concept ids that earlier messages named without saying that the patient has them now.
     known: concept ids that the patient has said to have.
+    before: the patient's message before this one, in words.
     """
 
     asked: tuple[str, ...] = ()
     step: str | None = None
     mentioned: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,30 @@ class SafetyNet:
         What the rules only ask about is taken as there where it sounds alarming enough. Answers to a question, and
         what the rules escalate, are left as they are. plain_words: those that tell nothing beside what was read.
         """
+        alone = self._raised_alone(reading, context, plain_words)
+        told = context.asked or not _FLAGGED.isdisjoint(context.known)
+        if not context.before or told or verdict(alone).action != "clear" or reading.notes:
+            return alone
+        if reading.answer is not None or not _takes_reports(context) or foreign_language(reading.text):
+            return alone
+        return self._heard_together(alone, context.before)
+
+    def _heard_together(self, reading: Reading, before: str) -> Reading:
+        """ "Reddish patch on my shin" - "spreading hot, with streaks": what sounds alarming after the message before it."""
+        text = f"{before}\n{reading.text}"
+        score = self.score(text, reading.findings)
+        if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
+            return reading
+        flag, _ = self._source(text, reading.findings)
+        doubt = score < self.escalate or flag in _ONLY_ASKED or not self.flagged(text)
+        status = Status.UNSURE if doubt else Status.PRESENT
+        rule = f"{NET}: after the message before it, sounds like {flag} ({score:.2f})"
+        words = reading.text.strip()
+        start = max(reading.text.find(words), 0)
+        heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
+        return replace(reading, findings=(*reading.findings, heard))
+
+    def _raised_alone(self, reading: Reading, context: Context, plain_words: frozenset[str]) -> Reading:
         found = verdict(reading)
         if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
             return reading
@@ -141,7 +165,7 @@ class SafetyNet:
         if found.action == "ask":
             return self._surer(reading, score)
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
-        if score < (self.escalate if context.step not in (None, "red_flags") else self.ask):
+        if score < (self.ask if _takes_reports(context) else self.escalate):
             return reading
         if score < self.escalate and self._clearest(reading.text) < _HEARD_AT_ALL:
             # Some unease, but about nothing.
@@ -193,9 +217,12 @@ def _only_itches(reading: Reading) -> bool:
 def _is_short(reading: Reading, context: Context) -> bool:
     """Too little to go by: an answer to the open question, or a few words that the rules have read."""
     words = len(reading.text.split())
-    # Beside the list of danger signs what is typed is a report: "well, my lips feel weird".
-    answers = context.step not in (None, "red_flags")
-    return words < (_SHORT_ANSWER if answers else _SHORT_REPORT if reading.findings else 3)
+    return words < (_SHORT_ANSWER if not _takes_reports(context) else _SHORT_REPORT if reading.findings else 3)
+
+
+def _takes_reports(context: Context) -> bool:
+    """Whether no question is open but that for the danger signs, beside which what is typed is a report."""
+    return context.step in (None, "red_flags")
 
 
 _FLAG_OF_CONCEPT = {sign.value: flag for sign, flag in FLAG_OF.items()}

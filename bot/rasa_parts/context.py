@@ -9,7 +9,7 @@ ASSESSMENT_FORM = "assessment_form"
 
 
 def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
-    """The case, the open question and the offered choices, as `conversation.Before.from_json` takes them."""
+    """The case, the open question, the offered choices and the last message, as `conversation.Before.from_json` takes them."""
     if tracker is None:
         return {}
     loop = tracker.active_loop_name
@@ -19,7 +19,16 @@ def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
         "step": step,
         "offered": _offered(tracker),
         "busy": bool(loop) and loop != ASSESSMENT_FORM,
+        "said": _said(tracker),
     }
+
+
+def _said(tracker: DialogueStateTracker) -> str:
+    """The patient's latest message in words; "" before the first and after a tap."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and event.text:
+            return "" if (event.metadata or {}).get("answer") or event.text.startswith("/") else event.text
+    return ""
 
 
 def last_reading(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -28,7 +28,7 @@ RANKING = "intent_ranking"
 _READING = "reading"
 _FILE = "intents.npz"
 #: Of the encoder's opinion, beside that of the linear classifier; docs/language.md says how it was chosen.
-ENCODER_SHARE = 0.5
+ENCODER_SHARE = 0.55
 #: An opinion that something is impossible is not taken at its word.
 _LEAST = 1e-6
 

@@ -22,9 +22,7 @@ class ReaderAlone:
         asked: tuple[str, ...] = ()
         reading = Reading("")
         for turn in message.turns:
-            context = Context(
-                asked=asked, mentioned=tuple(mentioned), known=tuple(sorted(known)), before=reading.text
-            )
+            context = Context(asked=asked, mentioned=tuple(mentioned), known=tuple(sorted(known)), before=reading.text)
             reading = self._reader.read(turn, context)
             self._take(reading, known, mentioned, asked)
             asked = tuple(dict.fromkeys(f.concept for f in reading.findings if f.in_doubt and f.concept in _FLAGGED))

@@ -138,7 +138,7 @@ class SafetyNet:
         return self._heard_together(alone, context.before)
 
     def _heard_together(self, reading: Reading, before: str) -> Reading:
-        """ "Reddish patch on my shin" - "spreading hot, with streaks": what sounds alarming after the message before it."""
+        """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""
         text = f"{before}\n{reading.text}"
         score = self.score(text, reading.findings)
         if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
@@ -185,7 +185,7 @@ class SafetyNet:
         return replace(reading, findings=(*reading.findings, heard))
 
     def _surer(self, reading: Reading, score: float) -> Reading:
-        """The doubts of the rules taken as there, where the message sounds alarming enough for them, and of a red flag."""
+        """The doubts of the rules taken as there, where the message sounds alarming enough, and of a red flag."""
         if not self.flagged(reading.text):
             return reading
         rule = f", taken as there by the safety net ({score:.2f})"

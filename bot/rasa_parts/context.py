@@ -9,7 +9,7 @@ ASSESSMENT_FORM = "assessment_form"
 
 
 def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
-    """The case, the open question, the offered choices and the last message, as `conversation.Before.from_json` takes them."""
+    """Case, open question, offered choices and last message, as `conversation.Before.from_json` takes them."""
     if tracker is None:
         return {}
     loop = tracker.active_loop_name

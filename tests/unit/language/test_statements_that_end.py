@@ -1,4 +1,4 @@
-"""A few everyday words tell a sign only where their statement ends: "I made a plan", not "I made a plan with the nurse".
+"""Everyday words tell a sign only where their statement ends: "I made a plan", not "I made a plan with the nurse".
 
 Found by trying the shortest ways in which each term of the lexicon can be said, as parts of ordinary sentences.
 """

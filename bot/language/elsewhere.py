@@ -9,6 +9,7 @@ from bot.language.terms import Hit
 
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+#: The writer has a rash of their own.
 _OWN_RASH = frozenset({("my", "rash"), ("my", "itch"), ("my", "spots"), ("my", "hives")})
 
 

@@ -29,6 +29,9 @@ TERM_FILES = {
     "other_languages.yml": "foreign",
     "anaphora.yml": "anaphora",
 }
+#: How a sign may be told, after a full stop in its name: asked about, counted only when denied, or only where its
+#: statement ends.
+MANNERS = frozenset({"soft", "weak", "ends"})
 
 
 class LexiconError(ValueError):
@@ -180,6 +183,8 @@ class _Loading:
         """Adds the terms of one entry. Raises LexiconError."""
         if not isinstance(block, str):
             raise LexiconError(file, name, "must be a block of terms, one on each line")
+        if kind == "sign" and not MANNERS.issuperset(name.split(".")[1:]):
+            raise LexiconError(file, name, f"may end in .{', .'.join(sorted(MANNERS))}, in nothing else")
         self.names.add(f"{kind}.{name}")
         for term in lines(block):
             if term != term.lower() or not term.isascii():

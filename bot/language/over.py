@@ -14,6 +14,7 @@ _STORY = 5
 _RECOVERY = 30
 #: Words that liken what there is now to a year.
 _AS_THEN = (["like", "it"], ["it", "did"], ["they", "did"], ["as", "it"], ["same", "as"], ["just", "like"])
+#: Beside a word for being well, they leave out what was told before it.
 _APART_FROM = frozenset({"otherwise", "apart", "besides"})
 
 
@@ -216,7 +217,7 @@ class Endings(Episodes):
         for at in range(candidate.end, min(candidate.end + _RECOVERY, len(words))):
             if clauses.sentence[at] - number > 2 or words[at] in self.words["negators"]:
                 return None
-            if words[at] not in self.words["recovered"] or not _APART_FROM.isdisjoint(words[at - 3 : at + 2]):
+            if words[at] not in self.words["recovered"] or not _APART_FROM.isdisjoint(words[max(0, at - 3) : at + 2]):
                 # "... but otherwise fine" is well but for the finding.
                 continue
             if self._again_after(Hit("cue", "recovered", at, at + 1), len(words), candidate):

@@ -58,6 +58,7 @@ def test_no_term_stands_twice_in_a_block() -> None:
     [
         ("signs.yml", "fever: [a, b]\n", "block of terms"),
         ("signs.yml", "fever: |\n  (hot\n", "not closed"),
+        ("signs.yml", "fever.sof: |\n  hot\n", "may end in"),
         ("signs.yml", "fever: |\n  Fever\n", "lower-case"),
         ("assertion.yml", "no: {effect: maybe, cues: 'no'}\n", "not known"),
         ("words.yml", "negators: |\n  not; @cannot\n", "as they stand"),

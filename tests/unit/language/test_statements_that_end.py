@@ -72,7 +72,7 @@ def test_what_counts_only_at_the_end_is_heard_there(reader: Reader, sign: str, e
         ("can you help me find out if blisters are a side effect", "clear"),
         ("peeling skin? no. hives? no. just itchy.", "clear"),
         ("third cycle of len, blood in my poo but otherwise fine", "escalate"),
-        ("my cousin had wheezing on this drug, my own rash is nearly gone", "ask"),
+        ("my cousin had wheezing on this drug, my own rash is nearly gone", "clear"),
         ("temperature of 39, could it be the heat?", "escalate"),
         ("39 degrees outside, it's the heat", "clear"),
     ],

@@ -7,6 +7,8 @@ SMALL_TALK = (
     "greet",
     "goodbye",
     "thank",
+    "thank_in_danger",
+    "goodbye_in_danger",
     "cancel",
     "forget_ask",
     "forget_done",

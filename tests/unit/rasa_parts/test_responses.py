@@ -221,3 +221,11 @@ def test_training_messages_are_read_too() -> None:
 def test_odd_messages_are_read_without_harm(text: str) -> None:
     """Nothing urgent is found in them, and nothing fails."""
     assert parse(text, "nlu_fallback").get("reading")["urgency"] is None
+
+
+@pytest.mark.parametrize("name", ["utter_thank", "utter_goodbye"])
+@pytest.mark.parametrize("told", [None, "routine", "same_day", "urgent", "emergency"])
+def test_manners_do_not_sound_as_if_all_were_well(name: str, told: str | None) -> None:
+    """While the advice to get care stands, thanks and goodbye repeat it."""
+    message = render(name, said(reading={"case": Case(told=told).as_json()}))
+    assert ("please get care now" in message["custom"]["text"]) is (told in ("urgent", "emergency"))

@@ -73,6 +73,7 @@ def test_what_counts_only_at_the_end_is_heard_there(reader: Reader, sign: str, e
         ("peeling skin? no. hives? no. just itchy.", "clear"),
         ("third cycle of len, blood in my poo but otherwise fine", "escalate"),
         ("my cousin had wheezing on this drug, my own rash is nearly gone", "clear"),
+        ("it works for the itch but not for the sores in my mouth", "escalate"),
         ("temperature of 39, could it be the heat?", "escalate"),
         ("39 degrees outside, it's the heat", "clear"),
     ],

@@ -51,10 +51,11 @@ def catch_up(engine: Engine, patience: float = _PATIENCE) -> int:
     """
     deadline = time.monotonic() + patience
     left = _count(engine)
-    while left and time.monotonic() < deadline:
-        if not _read_some(engine):
-            break
+    # Some are always read, however slow the machine is: a page that reads none would never show what is new.
+    while left and _read_some(engine):
         left = _count(engine)
+        if time.monotonic() > deadline:
+            break
     if left and _background.acquire(blocking=False):
         threading.Thread(target=_read_all, args=(engine,), daemon=True).start()
     return left

@@ -62,7 +62,7 @@ def _never_silent(candidate: Candidate, judgement: Judgement) -> Judgement:
     """
     gone = judgement.status is Status.PAST and "gone" in judgement.rule
     thought_of = judgement.status is Status.HYPOTHETICAL or gone
-    if candidate.concept == "self_harm" and not candidate.doubt and thought_of:
+    if candidate.concept == "self_harm" and not candidate.soft and thought_of:
         return Judgement(judgement.status, judgement.rule, in_doubt=True)
     return judgement
 

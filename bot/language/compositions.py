@@ -36,6 +36,11 @@ class Candidate:
     weak: bool = False
     language: str = "en"
 
+    @property
+    def soft(self) -> bool:
+        """Told by a word that is never sure of itself: `.soft` in the lexicon."""
+        return self.doubt and self.rule == "named"
+
 
 class Composer:
     """Brings places and changes together by the table in compositions.yml."""

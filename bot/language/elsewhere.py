@@ -9,8 +9,6 @@ from bot.language.terms import Hit
 
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
-#: The writer has a rash of their own.
-_OWN_RASH = frozenset({("my", "rash"), ("my", "itch"), ("my", "spots"), ("my", "hives")})
 
 
 class Others(CueBoard):
@@ -280,14 +278,7 @@ class Others(CueBoard):
         """Whether another sentence tells about the writer: "my late sister ... I've a few pink bumps"."""
         words, clauses = self.scene.words, self.scene.clauses
         number = clauses.sentence[candidate.start]
-        told = any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
-        return told or self._own_rash(candidate)
-
-    def _own_rash(self, candidate: Candidate) -> bool:
-        """Whether a rash of the writer's own is told beside a finding: "my rash is mild. My sister ..."."""
-        words = [word for word in self.scene.words if word != "own"]
-        own = any(pair in _OWN_RASH for pair in pairwise(words))
-        return own and _OWN_RASH.isdisjoint(pairwise(self.scene.words[candidate.start - 1 : candidate.end]))
+        return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
 
     def _family_beside(self, candidate: Candidate) -> Judgement | None:
         """ "Gran's got shingles, I'm on Revlimid myself": told of somebody close, by the one who takes the medicine.
@@ -296,13 +287,11 @@ class Others(CueBoard):
         """
         first, _ = self.scene.clauses.bounds(candidate.anchor_start)
         subject = self._subject(first, candidate.anchor_start)
-        if subject is None or candidate.concept == "pregnancy_exposure":
+        if subject is None or subject.name not in ("patient", "relative") or candidate.concept == "pregnancy_exposure":
             return None
-        words = self.scene.words
-        between = words[subject.end : candidate.end]
-        beside = subject.name == "patient" and self._own_medicine(candidate)
+        between = self.scene.words[subject.end : candidate.end]
         # "My cousin had wheezing on it, my own rash is nearly gone".
-        beside = beside or self._own_rash(candidate)
+        beside = self._own_medicine(candidate) or ("own", "rash") in pairwise(self.scene.words)
         if not beside or not self.words["first_person"].isdisjoint(between):
             return None
         return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)

@@ -29,8 +29,8 @@ TERM_FILES = {
     "other_languages.yml": "foreign",
     "anaphora.yml": "anaphora",
 }
-#: How a sign may be told, after a full stop in its name: asked about, counted only when denied, or only where its
-#: statement ends.
+#: How a sign may be told, after a full stop in its name: asked about, counted only when denied, or sure only where its
+#: statement ends and else asked about.
 MANNERS = frozenset({"soft", "weak", "ends"})
 
 
@@ -183,7 +183,8 @@ class _Loading:
         """Adds the terms of one entry. Raises LexiconError."""
         if not isinstance(block, str):
             raise LexiconError(file, name, "must be a block of terms, one on each line")
-        if kind == "sign" and not MANNERS.issuperset(name.split(".")[1:]):
+        _, dot, manner = name.partition(".")
+        if kind == "sign" and dot and manner not in MANNERS:
             raise LexiconError(file, name, f"may end in .{', .'.join(sorted(MANNERS))}, in nothing else")
         self.names.add(f"{kind}.{name}")
         for term in lines(block):

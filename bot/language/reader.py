@@ -14,7 +14,7 @@ from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
 from bot.language.compositions import Candidate, Composer
-from bot.language.cues import PUNCTUATION, Judgement, Scene, covered_words
+from bot.language.cues import Judgement, Scene, covered_words
 from bot.language.facts import Facts
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
@@ -149,13 +149,12 @@ class _Message:
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
     def _closes(self, hit: Hit) -> bool:
-        following = self.words[hit.end] if hit.end < len(self.words) else "."
-        return not following[0].isalnum() or following in ("now", "though", "tho", "just", "any", "but", "so", "its")
+        return self._ends_before(hit.end, "after_denial")
 
-    def _closes_its_statement(self, hit: Hit) -> bool:
-        """ "I made a plan", but not "I made a plan with the nurse": whether nothing of its own clause follows."""
-        following = self.words[hit.end] if hit.end < len(self.words) else "."
-        return following in PUNCTUATION or following in self.reader.lists["after_statement"]
+    def _ends_before(self, word: int, followers: str) -> bool:
+        """Whether a statement ends before a word: at a mark, or at one of a list of words that begin another."""
+        following = self.words[word] if word < len(self.words) else "."
+        return not following[0].isalnum() or following in self.reader.lists[followers]
 
     def _said(self, judged: list[tuple[Candidate, Judgement]], findings: list[Finding]) -> Said:
         places = frozenset(w for c, _ in judged for w in range(c.start, c.end))
@@ -175,13 +174,13 @@ class _Message:
     def _candidates(self, taken: frozenset[int]) -> tuple[list[Candidate], str]:
         found: list[Candidate] = []
         for hit in self.hits.get("sign", []):
-            concept, *manners = hit.name.split(".")
-            if "ends" in manners and not self._closes_its_statement(hit):
-                continue
+            concept, _, manner = hit.name.partition(".")
+            goes_on = manner == "ends" and not self._ends_before(hit.end, "after_statement")
             found.append(
                 Candidate(
                     concept, hit.start, hit.end, hit.start, hit.end,
-                    rule="named", doubt="soft" in manners, weak="weak" in manners,
+                    rule="named, and goes on" if goes_on else "named",
+                    doubt=goes_on or manner == "soft", weak=manner == "weak",
                 )
             )  # fmt: skip
         foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
@@ -363,7 +362,7 @@ class _Message:
 
 def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     """ "Peeling a little" is a soft term: the plain "peeling" inside it doesn't stand beside it."""
-    soft = [c for c in candidates if c.doubt and c.rule == "named" and c.end - c.start > 1]
+    soft = [c for c in candidates if c.soft and c.end - c.start > 1]
     return [
         c
         for c in candidates

@@ -4,6 +4,8 @@ Found by trying the shortest ways in which each term of the lexicon can be said,
 """
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.language import Reader, verdict
 
@@ -57,6 +59,36 @@ def test_what_counts_only_at_the_end_is_heard_there(reader: Reader, sign: str, e
     assert verdict(reader.read(sign + ending)).action == "escalate"
 
 
+SURE_ONLY_AT_THE_END = [
+    "I made a plan", "I can't go on", "I want to end it", "I took all the tablets", "I want to jump", "I'm going to jump",
+    "I nearly did it", "I want out", "tired of living", "not worth living", "I might do something stupid",
+    "I'd rather be gone", "I need air", "food keeps getting stuck", "he can't speak", "half her face", "positive test",
+    "the bumps have filled",
+]  # fmt: skip
+TAILS = [
+    "please help", "doctor", "honestly", "right now", "for real", "if it goes on", "when the kids are asleep", "goodbye",
+    "with this itch", "without her", "dont tell anyone", "what should I do", "is that normal", "at home", "on sunday",
+    "this week", "as well", "my wife doesn't know", "should I call", "after the capsule", "at all", "really", "😢",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(SURE_ONLY_AT_THE_END), st.sampled_from(TAILS))
+def test_a_statement_that_goes_on_is_never_silent(reader: Reader, sign: str, tail: str) -> None:
+    """No list knows all that may follow: what is not sure any more is asked about."""
+    assert verdict(reader.read(f"{sign} {tail}")).action != "clear"
+
+
+@pytest.mark.parametrize("told", ["my rash is bad and {}", "my rash is worse. {}", "{}, my rash itches", "my rash: {}"])
+@pytest.mark.parametrize("who", ["my daughter", "my sister", "my brother", "my cousin", "the nurse", "my wife"])
+@pytest.mark.parametrize(
+    "sign", ["noticed blisters on my back", "says my lips are swollen", "found pus", "saw blisters"]
+)
+def test_who_notices_a_sign_beside_my_rash_does_not_have_it(reader: Reader, told: str, who: str, sign: str) -> None:
+    """The rash is the writer's, and so is what somebody sees on it."""
+    assert verdict(reader.read(told.format(f"{who} {sign}"))).action != "clear"
+
+
 @pytest.mark.parametrize(
     ("text", "action"),
     [
@@ -72,7 +104,7 @@ def test_what_counts_only_at_the_end_is_heard_there(reader: Reader, sign: str, e
         ("can you help me find out if blisters are a side effect", "clear"),
         ("peeling skin? no. hives? no. just itchy.", "clear"),
         ("third cycle of len, blood in my poo but otherwise fine", "escalate"),
-        ("my cousin had wheezing on this drug, my own rash is nearly gone", "clear"),
+        ("my cousin had wheezing on this drug, my own rash is nearly gone", "ask"),
         ("it works for the itch but not for the sores in my mouth", "escalate"),
         ("temperature of 39, could it be the heat?", "escalate"),
         ("39 degrees outside, it's the heat", "clear"),

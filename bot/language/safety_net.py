@@ -108,20 +108,20 @@ class SafetyNet:
     def _clearest(self, text: str) -> float:
         return max(self._hear(text).flags.values(), default=0.0)
 
-    def _source(self, text: str, findings: Iterable[Finding]) -> tuple[str, str]:
-        """What an alarming message is about: the red flag, and the sentence that sounds so.
-
-        The flag is the likeliest of those that the rules have not read, as denied, past or somebody else's.
-        """
+    def _flag_of(self, text: str, findings: Iterable[Finding]) -> str:
+        """The likeliest red flag of those that the rules have not read, as denied, past or somebody else's."""
         findings = tuple(findings)
         likely = self._flags.scores(text, tags_of(text, findings))
         heard = self._hear(text).flags
         flags = {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
         read = {_FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
         unread = {flag: value for flag, value in flags.items() if flag not in read} or flags
-        sentences = [part for part in _SENTENCE.split(text) if part.strip()] or [text]
-        words = max(sentences, key=self.score) if len(sentences) > 1 else text
-        return max(unread, key=unread.__getitem__), words.strip()
+        return max(unread, key=unread.__getitem__)
+
+    def _words_of(self, text: str) -> str:
+        """The sentence of a message that sounds most alarming."""
+        sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+        return (max(sentences, key=self.score) if len(sentences) > 1 else text).strip()
 
     def raised(self, reading: Reading, context: Context, plain_words: frozenset[str] = frozenset()) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
@@ -129,13 +129,33 @@ class SafetyNet:
         What the rules only ask about is taken as there where it sounds alarming enough. Answers to a question, and
         what the rules escalate, are left as they are. plain_words: those that tell nothing beside what was read.
         """
-        alone = self._raised_alone(reading, context, plain_words)
-        told = context.asked or not _FLAGGED.isdisjoint(context.known)
-        if not context.before or told or verdict(alone).action != "clear" or reading.notes:
-            return alone
-        if reading.answer is not None or not _takes_reports(context) or foreign_language(reading.text):
-            return alone
-        return self._heard_together(alone, context.before)
+        action = verdict(reading).action
+        if action == "escalate" or reading.notes or reading.answer is not None:
+            return reading
+        if foreign_language(reading.text):
+            # Both were trained on English; other languages have their own emergency words.
+            return reading
+        enough = not _is_short(reading, context) and not _all_read(reading, plain_words)
+        if action == "ask":
+            return self._surer(reading, self.score(reading.text, reading.findings)) if enough else reading
+        raised = self._heard_alone(reading, context) if enough else reading
+        known = context.asked or not _FLAGGED.isdisjoint(context.known)
+        if raised is not reading or known or not context.before or not _takes_reports(context):
+            return raised
+        return self._heard_together(reading, context.before)
+
+    def _heard_alone(self, reading: Reading, context: Context) -> Reading:
+        text = reading.text
+        score = self.score(text, reading.findings)
+        # An answer to an open question is no report out of the blue: it must sound alarming in itself.
+        if score < (self.ask if _takes_reports(context) else self.escalate):
+            return reading
+        if score < self.escalate and self._clearest(text) < _HEARD_AT_ALL:
+            # Some unease, but about nothing.
+            return reading
+        flag = self._flag_of(text, reading.findings)
+        unsure = _EVERYDAY.search(text) or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
+        return self._with_sign(reading, text, flag, self._words_of(text), score, "", bool(unsure))
 
     def _heard_together(self, reading: Reading, before: str) -> Reading:
         """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""
@@ -143,44 +163,17 @@ class SafetyNet:
         score = self.score(text, reading.findings)
         if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
             return reading
-        flag, _ = self._source(text, reading.findings)
-        doubt = score < self.escalate or flag in _ONLY_ASKED or not self.flagged(text)
-        status = Status.UNSURE if doubt else Status.PRESENT
-        rule = f"{NET}: after the message before it, sounds like {flag} ({score:.2f})"
-        words = reading.text.strip()
-        start = max(reading.text.find(words), 0)
-        heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
-        return replace(reading, findings=(*reading.findings, heard))
+        flag = self._flag_of(text, reading.findings)
+        return self._with_sign(reading, text, flag, reading.text.strip(), score, "after the message before it, ", False)
 
-    def _raised_alone(self, reading: Reading, context: Context, plain_words: frozenset[str]) -> Reading:
-        found = verdict(reading)
-        if found.action == "escalate" or reading.notes or reading.answer is not None or _is_short(reading, context):
-            return reading
-        if _all_read(reading, plain_words):
-            return reading
-        if foreign_language(reading.text):
-            # Both were trained on English; other languages have their own emergency words.
-            return reading
-        score = self.score(reading.text, reading.findings)
-        if found.action == "ask":
-            return self._surer(reading, score)
-        # An answer to an open question is no report out of the blue: it must sound alarming in itself.
-        if score < (self.ask if _takes_reports(context) else self.escalate):
-            return reading
-        if score < self.escalate and self._clearest(reading.text) < _HEARD_AT_ALL:
-            # Some unease, but about nothing.
-            return reading
-        flag, words = self._source(reading.text, reading.findings)
-        start = max(reading.text.find(words), 0)
-        unsure = (
-            flag in _ONLY_ASKED
-            or not self.flagged(reading.text)
-            or _EVERYDAY.search(reading.text)
-            or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
-        )
-        doubt = score < self.escalate or bool(unsure)
+    def _with_sign(
+        self, reading: Reading, text: str, flag: str, words: str, score: float, where: str, unsure: bool
+    ) -> Reading:
+        """The reading with the sign of a flag that is heard in `text`, in words of the message; a doubt if unsure."""
+        doubt = unsure or score < self.escalate or flag in _ONLY_ASKED or not self.flagged(text)
         status = Status.UNSURE if doubt else Status.PRESENT
-        rule = f"{NET}: sounds like {flag} ({score:.2f})"
+        start = max(reading.text.find(words), 0)
+        rule = f"{NET}: {where}sounds like {flag} ({score:.2f})"
         heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
         return replace(reading, findings=(*reading.findings, heard))
 

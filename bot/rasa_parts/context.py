@@ -23,21 +23,23 @@ def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     }
 
 
+def _last_message(tracker: DialogueStateTracker) -> UserUttered | None:
+    return next((e for e in reversed(tracker.events) if isinstance(e, UserUttered) and e.text), None)
+
+
 def _said(tracker: DialogueStateTracker) -> str:
     """The patient's latest message in words; "" before the first and after a tap."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered) and event.text:
-            return "" if (event.metadata or {}).get("answer") or event.text.startswith("/") else event.text
-    return ""
+    event = _last_message(tracker)
+    if event is None or not event.text or (event.metadata or {}).get("answer") or event.text.startswith("/"):
+        return ""
+    return str(event.text)
 
 
 def last_reading(tracker: DialogueStateTracker) -> dict[str, Any]:
     """The outcome kept with the patient's latest message, {} before the first."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered) and event.text:
-            reading: dict[str, Any] = (event.parse_data or {}).get("reading") or {}
-            return reading
-    return {}
+    event = _last_message(tracker)
+    reading: dict[str, Any] = ((event.parse_data or {}) if event else {}).get("reading") or {}
+    return reading
 
 
 def reply_of(event: BotUttered) -> dict[str, Any] | None:

@@ -25,7 +25,8 @@ from bot.rasa_parts.message_features import LONGEST, MessageFeatures, text_array
 REGULARISATION = 0.15
 # How far rare intents are made up for: 0 counts every example alike, 1 every intent.
 BALANCE = 0.85
-THIRDS = 3
+# One message in so many is held back to choose the temperature on.
+HELD_BACK = 3
 SEED = 7
 # How much the best clause counts beside the whole message.
 CLAUSE_SHARE = 0.4
@@ -175,10 +176,10 @@ def _temperature(
 
     part_matrix has a row for each clause, owners the message that it belongs to.
     """
-    if np.bincount(labels).min() < THIRDS:
+    if np.bincount(labels).min() < HELD_BACK:
         return 1.0
-    # One third is held back, and not each in turn: it is plenty for one number, and training takes half as long.
-    train, held_back = next(StratifiedKFold(THIRDS, shuffle=True, random_state=SEED).split(matrix, labels))
+    # One third is held back, and not each in turn: it is plenty for one number, and saves two trainings.
+    train, held_back = next(StratifiedKFold(HELD_BACK, shuffle=True, random_state=SEED).split(matrix, labels))
     weights, offsets = _train(matrix[train], labels[train], intents, regularisation)
     whole = matrix[held_back] @ weights + offsets
     best = np.full((len(labels), intents), -np.inf)

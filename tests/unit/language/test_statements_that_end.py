@@ -60,15 +60,16 @@ def test_what_counts_only_at_the_end_is_heard_there(reader: Reader, sign: str, e
 
 
 SURE_ONLY_AT_THE_END = [
-    "I made a plan", "I can't go on", "I want to end it", "I took all the tablets", "I want to jump", "I'm going to jump",
-    "I nearly did it", "I want out", "tired of living", "not worth living", "I might do something stupid",
-    "I'd rather be gone", "I need air", "food keeps getting stuck", "he can't speak", "half her face", "positive test",
-    "the bumps have filled",
+    "I made a plan", "I can't go on", "I want to end it", "I took all the tablets", "I want to jump",
+    "I'm going to jump", "I nearly did it", "I want out", "tired of living", "not worth living",
+    "I might do something stupid", "I'd rather be gone", "I need air", "food keeps getting stuck", "he can't speak",
+    "half her face", "positive test", "the bumps have filled",
 ]  # fmt: skip
 TAILS = [
-    "please help", "doctor", "honestly", "right now", "for real", "if it goes on", "when the kids are asleep", "goodbye",
-    "with this itch", "without her", "dont tell anyone", "what should I do", "is that normal", "at home", "on sunday",
-    "this week", "as well", "my wife doesn't know", "should I call", "after the capsule", "at all", "really", "😢",
+    "please help", "doctor", "honestly", "right now", "for real", "if it goes on", "when the kids are asleep",
+    "goodbye", "with this itch", "without her", "dont tell anyone", "what should I do", "is that normal", "at home",
+    "on sunday", "this week", "as well", "my wife doesn't know", "should I call", "after the capsule", "at all",
+    "really", "😢",
 ]  # fmt: skip
 
 

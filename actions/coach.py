@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, question_text, reading_of, send
 from bot.answers.coach import CONTACT_SLOTS, introduction
 from bot.assessment.taps import NO, YES
-from bot.clinical.signs import Urgency
 from bot.replies import Reply
 from bot.settings import settings
 from bot.storage.contacts import add_contact_request
@@ -21,8 +20,7 @@ class ActionCoach(GuideAction):
         return "action_coach"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        told_urgent = case_of(tracker).told in (Urgency.URGENT.value, Urgency.EMERGENCY.value)
-        send(dispatcher, tracker, [introduction(knowledge(), told_urgent)])
+        send(dispatcher, tracker, [introduction(knowledge(), case_of(tracker).told_urgent)])
         # A request that was left unfinished must not answer the consent question of this one.
         return [SlotSet(slot, None) for slot in CONTACT_SLOTS]
 

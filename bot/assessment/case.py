@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clinical.body_surface import Extent, combine, extent_from_areas, extent_from_palms, extent_from_share
 from bot.clinical.findings import Findings
-from bot.clinical.signs import Sign
+from bot.clinical.signs import Sign, Urgency
 
 #: The assessment questions in the order in which they are asked.
 STEPS = ("red_flags", "where", "symptoms", "daily_life", "timing", "medicines")
@@ -87,6 +87,11 @@ class Case:
     def having(self, status: str) -> frozenset[Sign]:
         """The signs that have this status."""
         return frozenset(Sign(sign) for sign, found in self.signs.items() if found == status)
+
+    @property
+    def told_urgent(self) -> bool:
+        """Whether the patient has been told to get care now, and that still stands."""
+        return self.told in (Urgency.URGENT.value, Urgency.EMERGENCY.value)
 
     @property
     def extent(self) -> Extent | None:

@@ -19,7 +19,6 @@ from bot.answers.doubt import ask_sign
 from bot.answers.questions import question
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import FALLBACK, Outcome
-from bot.clinical.signs import Urgency
 from bot.knowledge import Knowledge
 from bot.rasa_parts.channel import as_message
 from bot.rasa_parts.context import last_reading
@@ -53,15 +52,16 @@ def _did_you_mean(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
     return small_talk.did_you_mean(tuple(entry["name"] for entry in ranking), again, knowledge)
 
 
-def _manners(name: str) -> Renderer:
-    """Thanks and goodbye, which do not sound as if all were well while the advice to get care stands."""
+def _told_urgent(tracker: DialogueStateTracker) -> bool:
+    return Case.from_json(last_reading(tracker).get("case")).told_urgent
 
-    def render(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
-        told = Case.from_json(last_reading(tracker).get("case")).told
-        in_danger = told in (Urgency.URGENT.value, Urgency.EMERGENCY.value)
-        return small_talk.say(f"{name}_in_danger" if in_danger else name, knowledge)
 
-    return render
+def _thank(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
+    return small_talk.say("thank_in_danger" if _told_urgent(tracker) else "thank", knowledge)
+
+
+def _goodbye(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
+    return small_talk.say("goodbye_in_danger" if _told_urgent(tracker) else "goodbye", knowledge)
 
 
 def _why(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
@@ -73,8 +73,8 @@ RENDERERS: dict[str, Renderer] = {
     "utter_seek_care": lambda tracker, knowledge: seek_care(_outcome(tracker), knowledge),
     "utter_ask_sign": lambda tracker, knowledge: ask_sign(_outcome(tracker), knowledge),
     "utter_why": _why,
-    "utter_thank": _manners("thank"),
-    "utter_goodbye": _manners("goodbye"),
+    "utter_thank": _thank,
+    "utter_goodbye": _goodbye,
     "utter_did_you_mean": _did_you_mean,
     **{f"utter_ask_{step}": _question(step) for step in STEPS},
     **{f"utter_ask_{slot}": _ask_contact(slot) for slot in coach.CONTACT_SLOTS},

@@ -148,9 +148,14 @@ class Composer:
 
 
 def _told_apart(place: Hit, change: Hit, words: list[str]) -> bool:
-    """ "How would I know blisters, I only have a little itch on my arm": a place after the change, told by itself."""
+    """ "How would I know blisters, I only have a little itch on my arm", "my nose gets blocked and throat is sore": a
+    place after the change, told by itself.
+    """
+    if place.kind == "change" or place.start < change.end:
+        return False
     between = words[change.end : place.start + 1]
-    return place.kind != "change" and any(pair in _APART for pair in pairwise(between))
+    goes_on = words[place.end : place.end + 1] not in ([], [","], ["."], ["\n"])
+    return (between[:-1] == ["and"] and goes_on) or any(pair in _APART for pair in pairwise(between))
 
 
 def _owns(place: Hit, change: Hit, words: list[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.language.clauses import Clauses
 from bot.language.compositions import Candidate
+from bot.language.lexicon import CueRule
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
@@ -52,7 +53,7 @@ class CueBoard:
         scene: Scene,
         cues: Mapping[str, list[Hit]],
         words: Mapping[str, frozenset[str]],
-        rules: Mapping[str, object],
+        rules: Mapping[str, CueRule],
     ) -> None:
         self.scene = scene
         self.cues = cues
@@ -66,6 +67,11 @@ class CueBoard:
         """The cues of an effect that start from `first` up to, not including, `last`."""
         starts = self._starts[effect]
         return self.cues[effect][bisect_left(starts, first) : bisect_left(starts, last)]
+
+    def _asks(self, cue: Hit) -> bool:
+        """Whether the cue's rule has the patient asked where it applies: `doubt` in assertion.yml."""
+        rule = self.rules.get(cue.name)
+        return rule is not None and rule.doubt
 
     def _text(self, hit: Hit) -> str:
         return " ".join(self.scene.words[hit.start : hit.end])

@@ -16,9 +16,11 @@ class Denials(CueBoard):
 
     def _denied(self, candidate: Candidate) -> Judgement | None:
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        before = [
-            cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= candidate.anchor_end
-        ]
+        last_end = candidate.anchor_end
+        if self.scene.words[candidate.anchor_start] in self.words["negators"]:
+            # "He is not responding": a negation that is part of the sign doesn't deny it.
+            last_end = candidate.anchor_start
+        before = [cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= last_end]
         for cue in reversed(before):
             if self._void(cue) or self._undone(cue, first):
                 continue
@@ -205,6 +207,8 @@ class Denials(CueBoard):
         """Whether a denial reaches from its cue to the finding: "open", "shaky" or "blocked"."""
         words, scene, lists = self.scene.words, self.scene, self.words
         allowance = _REACH_OF.get(cue.name, 1)
+        # "Lack of energy, shortness of breath": a complaint in a list of complaints.
+        lacking = self._text(cue) in lists["lacking"]
         unknown = 0
         shaky = False
         commas = 0
@@ -216,6 +220,8 @@ class Denials(CueBoard):
             return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"
         while position < candidate.anchor_start:
             word = words[position]
+            if word in (",", "/", "and") and lacking:
+                return "blocked"
             if word in ("or", "nor", "/"):
                 position += 1
                 continue

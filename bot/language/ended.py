@@ -179,8 +179,12 @@ class Ended(CueBoard):
         """ "It had all cleared up but it's back". bare: whether "again" by itself says so; not in "never again"."""
         for again in self._within("again", cue.end, last + 12):
             text = self._text(again)
-            if text == "again" and (not bare or self.scene.words[again.start - 1] in self.words["well_again"]):
-                # "Fever gone, he eats again".
+            words = self.scene.words
+            well = words[again.start - 1] in self.words["well_again"] or (
+                not self.words["again_well"].isdisjoint(words[again.end : again.end + 1])
+            )
+            if text == "again" and (not bare or well):
+                # "Fever gone, he eats again", "today I am again strong".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:
                 return text not in ("now its", "now theyre")

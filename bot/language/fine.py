@@ -52,7 +52,9 @@ def places_said_fine(
             continue
         if not general and not special:
             continue
-        fine = {**general, **{hit.start: hit for hit in special if place.name in _WELL_FOR[hit.name]}}
+        # "My eye white is red": part of the place.
+        special_here = [hit for hit in special if place.name in _WELL_FOR[hit.name] and hit.start not in places]
+        fine = {**general, **{hit.start: hit for hit in special_here}}
         well = {w for h in fine.values() for w in range(h.start, h.end)}
         others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
         said_after = _is_fine(place, fine, others, words, clauses, lists, places)

@@ -51,11 +51,18 @@ class Imagined(Questions):
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
+            if self._asks(cue):
+                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
             if text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split()):
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
         return (
-            self._questioned(candidate, first, now) or self._read_out(candidate, first) or self._instructed(candidate)
+            self._questioned(candidate, first, now)
+            or self._read_out(candidate, first)
+            or self._instructed(candidate)
+            or self._known_of(candidate)
+            or self._dreaded(candidate, first)
+            or self._may(candidate)
         )
 
     def _come_about(self, start: int) -> bool:
@@ -169,4 +176,33 @@ class Imagined(Questions):
             told = self.words["be"].intersection(self.scene.words[max(0, candidate.start - 3) : candidate.end])
             if not told and not self._held(candidate, max(0, candidate.start - 4)):
                 return Judgement(Status.HYPOTHETICAL, f"what to do about it: '{self._text(cue)}'")
+        return None
+
+    def _known_of(self, candidate: Candidate) -> Judgement | None:
+        """ "Mouth sores are common with methotrexate": what is known of a medicine or an illness."""
+        for cue in self._within("known_of", candidate.end, candidate.end + 2):
+            return Judgement(Status.HYPOTHETICAL, f"known of: '{self._text(cue)}'", in_doubt=self._asks(cue))
+        return None
+
+    def _dreaded(self, candidate: Candidate, first: int) -> Judgement | None:
+        """ "I'm afraid my skin will come off": what is feared may have begun, so it is asked about."""
+        words = self.scene.words
+        for at in range(max(first, candidate.start - 5), candidate.start):
+            if words[at] in self.words["fearing"]:
+                ahead = self.words["ahead"].intersection(words[at + 1 : candidate.end + 2])
+                if ahead:
+                    said = f"feared: '{words[at]} ... {min(ahead)}'"
+                    return Judgement(Status.HYPOTHETICAL, said, in_doubt=True)
+        return None
+
+    def _may(self, candidate: Candidate) -> Judgement | None:
+        """ "Dentist: gums may bleed": what may come, but for "it may be swollen"."""
+        words = self.scene.words
+        if candidate.concept == "self_harm":
+            return None
+        for at in range(max(candidate.start - 1, 1), candidate.anchor_end - 1):
+            if words[at] not in ("may", "might") or words[at - 1] in self.words["not_of_may"]:
+                continue
+            if not {"be", "have", "well"} & set(words[at + 1 : at + 2]):
+                return Judgement(Status.HYPOTHETICAL, f"what '{words[at]}' come", in_doubt=True)
         return None

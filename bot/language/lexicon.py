@@ -112,8 +112,9 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     irregular = {
         word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()
     }
+    contractions = _section(macros, "macros.yml", "contractions")
     try:
-        parser = Parser(_section(macros, "macros.yml", "lists"), irregular)
+        parser = Parser(_section(macros, "macros.yml", "lists"), irregular, contractions)
     except PatternError as error:
         raise LexiconError("macros.yml", "lists", str(error)) from error
     loading = _Loading(parser)
@@ -238,7 +239,7 @@ def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
 _EFFECTS = {
     "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "conditional", "unsure",
     "correction", "again", "stop", "mild", "benign", "worry", "story", "quote", "own", "fine",
-    "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction", "plea", "relief",
+    "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction", "known_of", "plea", "relief",
 }  # fmt: skip
 
 

@@ -79,7 +79,7 @@ class Endings(Episodes):
         reach = self._reach_of_time(cue, candidate)
         if reach == "none":
             return None
-        doubt = cue.name == "month" or reach == "doubt"
+        doubt = self._asks(cue) or reach == "doubt"
         return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
 
     def _a_reading(self, cue: Hit) -> bool:
@@ -270,6 +270,9 @@ class Endings(Episodes):
             following = words[position + 1] if position + 1 < len(words) else "."
             if is_year(word) and before and before[-1] in self.words["before_year"]:
                 return position
+            if is_year(word) and following == ":" and (not before or before[-1] in PUNCTUATION):
+                # "2016: Bactrim. Mouth raw, nine days in the burns ward."
+                return position
             if is_year(word) and before[-1:] == [","] and following in PUNCTUATION:
                 # "Codeine shut my throat when I'd my second, 1978."
                 return position
@@ -321,7 +324,24 @@ class Endings(Episodes):
         sentence = clauses.sentence[candidate.anchor_start]
         after = (p for p in range(candidate.end, min(candidate.end + 3, len(words))) if clauses.sentence[p] == sentence)
         # "Had shingles 2014. Now itchy knees": the next sentence tells of something else.
-        return any(words[p] in ("again", "now", "still") for p in after)
+        if any(words[p] in ("again", "now", "still") and not self._now_well(p) for p in after):
+            return True
+        # "Got blisters last year, now no better".
+        return words[cue.end : cue.end + 2] == [",", "now"] and (
+            words[cue.end + 2 : cue.end + 4] == ["no", "better"]
+            or not self.words["now_on"].isdisjoint(words[cue.end + 2 : cue.end + 3])
+        )
+
+    def _now_well(self, at: int) -> bool:
+        """ "Two years ago I had blisters, now all fine", "..., now just dry skin": `at` stands a "now" of contrast."""
+        words, lists = self.scene.words, self.words
+        told = words[at + 1 : min(at + 5, self.scene.clauses.bounds(at)[1])]
+        if words[at] != "now" or words[at - 1] not in lists["contrast"] or not told:
+            return False
+        if told[0] in lists["now_only"]:
+            return told[1:2] == [] or told[1] not in lists["no_recovery"]
+        negated = not lists["negators"].isdisjoint(told)
+        return not negated and not lists["now_well"].isdisjoint(told)
 
     def _onset_time(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the time tells when something began, so that it goes on: "started two months ago"."""

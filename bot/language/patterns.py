@@ -5,6 +5,7 @@ bump^               singular and plural
 (hot|burning) skin  one of several, which may be of several words each
 [really] sore       may be there or not
 @cannot breathe     a list of alternatives with a name, from macros.yml
+cant wake           a contraction stands for its words too: "can not wake"
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,11 +44,20 @@ Pattern = Word | Sequence | Choice
 
 
 class Parser:
-    """Parses terms. Holds the named lists and the irregular forms."""
+    """Parses terms. Holds the named lists, the irregular forms and the ways to write a contraction."""
 
-    def __init__(self, lists: Mapping[str, str], irregular: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, str],
+        irregular: Mapping[str, Iterable[str]],
+        contractions: Mapping[str, str] | None = None,
+    ) -> None:
+        """contractions: contraction, without its apostrophe -> other ways to write it, with ";" between."""
         self._irregular = irregular
+        self._contractions: dict[str, Choice] = {}
         self._lists: dict[str, Choice] = {}
+        for word, spelt in (contractions or {}).items():
+            self._contractions[word] = Choice((Word((word,)), *(self.parse(way) for way in lines(spelt))))
         for name, terms in lists.items():
             self._lists[name] = Choice(tuple(self.parse(term) for term in lines(terms)))
 
@@ -96,6 +106,8 @@ class Parser:
             return Word(forms(part[:-1], self._irregular))
         if part.endswith("^"):
             return Word((part[:-1], plural(part[:-1])))
+        if part in self._contractions:
+            return self._contractions[part]
         return Word((part,))
 
 

@@ -19,6 +19,8 @@ class Questions(OwnWords):
         if {"else", "elses"} & set(words[cue.end : cue.end + 3]):
             # "Is anyone else ...": the writer has it.
             return None
+        if text == "and the" and not clauses.asked[clauses.sentence[cue.start]] and self._said_of(cue, candidate):
+            return None
         if self._asks_why(cue) or self._so_that(cue, candidate) or self._asks_for_help(cue, candidate):
             return None
         if self._general_you(cue, candidate) or now or self._lasts(candidate):
@@ -46,11 +48,16 @@ class Questions(OwnWords):
             return None
         if eased or self._remedy(cue, candidate) or self._going_on(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
-        if cue.name == "anchor_question":
+        if self._asks(cue):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
         return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+
+    def _said_of(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "And the lips they are swollen", no "and the fever?"."""
+        words = self.scene.words[cue.end : candidate.end + 2]
+        return not self.words["be"].isdisjoint(words)
 
     def _asks_why(self, cue: Hit) -> bool:
         """ "Why am I freezing": a reason is asked for what is there."""

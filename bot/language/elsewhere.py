@@ -22,6 +22,9 @@ class Others(CueBoard):
         thing = self._thing(candidate, first, last) if candidate.concept != "self_harm" else None
         if thing is not None:
             return Judgement(Status.SOMEONE_ELSE, f"about a thing, '{self._text(thing)}'")
+        if words[candidate.start : candidate.start + 2] in (["i", "have"], ["i", "am"]):
+            # "My daughter says I have a temperature".
+            return None
         first_person = any(w in self.words["first_person"] for w in words)
         story = self._within("story", first, last)
         subject = self._subject(first, candidate.anchor_start)

@@ -187,5 +187,5 @@ class Ended(CueBoard):
                 # "Fever gone, he eats again", "today I am again strong".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:
-                return text not in ("now its", "now theyre")
+                return text not in self.words["now_they"]
         return False

@@ -22,6 +22,10 @@ class Imagined(Questions):
             text = self._text(cue)
             conditional = text in self.words["conditionals"]
             held = self._held(candidate, cue.end)
+            before = self.scene.words[cue.start - 1] if cue.start else ""
+            if text.startswith("until") and before in self.words["well_before"]:
+                # "All was fine until the rash blistered this afternoon".
+                return None
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
             if text in self.words["reported_questions"] and self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:

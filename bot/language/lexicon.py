@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bot.language.automaton import Automaton
+from bot.language.contractions import contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
 
 Words = tuple[str, ...]
@@ -112,9 +113,8 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     irregular = {
         word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()
     }
-    contractions = _section(macros, "macros.yml", "contractions")
     try:
-        parser = Parser(_section(macros, "macros.yml", "lists"), irregular, contractions)
+        parser = Parser(_section(macros, "macros.yml", "lists"), irregular)
     except PatternError as error:
         raise LexiconError("macros.yml", "lists", str(error)) from error
     loading = _Loading(parser)
@@ -207,7 +207,7 @@ class _Loading:
 def _read(folder: Path, file: str) -> dict[str, Any]:
     try:
         # The base loader keeps every scalar a string: "no", "off" and "38.5" are words here.
-        content = yaml.load((folder / file).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        content = yaml.load(contracted((folder / file).read_text(encoding="utf-8")), Loader=yaml.CBaseLoader)
     except OSError as error:
         raise LexiconError(file, "file", f"cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:

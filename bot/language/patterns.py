@@ -4,13 +4,13 @@ blister~            every form: blister, blisters, blistered, blistering
 bump^               singular and plural
 (hot|burning) skin  one of several, which may be of several words each
 [really] sore       may be there or not
-@cannot breathe     a list of alternatives with a name, from macros.yml
-cant wake           a contraction stands for its words too: "can not wake"
+@unable breathe     a list of alternatives with a name, from macros.yml
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.language.contractions import IN_WORDS
 from bot.language.inflection import forms, plural
 
 
@@ -44,20 +44,11 @@ Pattern = Word | Sequence | Choice
 
 
 class Parser:
-    """Parses terms. Holds the named lists, the irregular forms and the ways to write a contraction."""
+    """Parses terms. Holds the named lists and the irregular forms."""
 
-    def __init__(
-        self,
-        lists: Mapping[str, str],
-        irregular: Mapping[str, Iterable[str]],
-        contractions: Mapping[str, str] | None = None,
-    ) -> None:
-        """contractions: contraction, without its apostrophe -> other ways to write it, with ";" between."""
+    def __init__(self, lists: Mapping[str, str], irregular: Mapping[str, Iterable[str]]) -> None:
         self._irregular = irregular
-        self._contractions: dict[str, Choice] = {}
         self._lists: dict[str, Choice] = {}
-        for word, spelt in (contractions or {}).items():
-            self._contractions[word] = Choice((Word((word,)), *(self.parse(way) for way in lines(spelt))))
         for name, terms in lists.items():
             self._lists[name] = Choice(tuple(self.parse(term) for term in lines(terms)))
 
@@ -106,8 +97,8 @@ class Parser:
             return Word(forms(part[:-1], self._irregular))
         if part.endswith("^"):
             return Word((part[:-1], plural(part[:-1])))
-        if part in self._contractions:
-            return self._contractions[part]
+        if part in IN_WORDS:
+            return Choice((Word((part,)), Sequence(tuple(Word((word,)) for word in IN_WORDS[part]))))
         return Word((part,))
 
 

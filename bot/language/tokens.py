@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.language.contractions import ONE_WORD, WITH_NOT
 from bot.language.normalise import Normalised, normalise
 from bot.language.spelling import Speller
 
@@ -76,6 +77,11 @@ class Tokeniser:
         return doc
 
     def _add(self, draft: Draft, token: str, start: int, end: int) -> None:
+        if token == "not" and draft.words and draft.words[-1] in WITH_NOT:
+            draft.words[-1] = WITH_NOT[draft.words[-1]]
+            draft.typed[-1] += " not"
+            draft.ends[-1] = end
+            return
         for word in self._norms(token):
             draft.words.append(word)
             draft.typed.append(token)
@@ -91,6 +97,8 @@ class Tokeniser:
             return (_SHORTHAND.get(token, token.replace("'", "") or token),)
         if token in _SHORTHAND:
             return (_SHORTHAND[token],)
+        if token in ONE_WORD:
+            return (ONE_WORD[token],)
         if token in _SPLIT:
             return _SPLIT[token]
         if "@" in token:

@@ -5,6 +5,9 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
+#: Ailments of words.yml. Each has its words, what shows that it is one (`_beside`) and what may be more (`_or_more`).
+COMMON_AILMENTS = ("cold", "heartburn", "moon_face", "itchy_eyes", "scabs", "spotting", "piles")
+
 
 class Doubts(CueBoard):
     """Whether a finding that is told as present is to be asked about."""
@@ -21,6 +24,8 @@ class Doubts(CueBoard):
             and not (cue.start and words[cue.start - 1] in self.words["negators"])
             and not {"like", "as"} & set(words[max(0, cue.start - 2) : cue.start])
         ]
+        if candidate.doubt and self._common_ailment(candidate):
+            return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
         hedge = [cue for cue in self._within("unsure", first, last) if self._hedges(cue, candidate)]
         mild = [
             cue
@@ -42,6 +47,17 @@ class Doubts(CueBoard):
                 return Judgement(Status.UNSURE, f"unsure: '{text}'", in_doubt=True)
             return Judgement(Status.PRESENT, f"unsure ('{text}'), taken as present")
         return None
+
+    def _common_ailment(self, candidate: Candidate) -> bool:
+        """ "Sore throat, cough and a runny nose", "heartburn after curry, gaviscon sorted it": nothing more is told."""
+        words, lists = self.scene.words, self.words
+        named, beside = words[candidate.start : candidate.end], words[: candidate.start] + words[candidate.end :]
+        return any(
+            not lists[ailment].isdisjoint(named)
+            and not lists[f"{ailment}_beside"].isdisjoint(beside)
+            and lists[f"{ailment}_or_more"].isdisjoint(beside)
+            for ailment in COMMON_AILMENTS
+        )
 
     def _beside(self, cue: Hit, candidate: Candidate) -> bool:
         clauses = self.scene.clauses

@@ -1,4 +1,4 @@
-"""Ways to write one thing: "can not wake", "cannot wake" and "can't wake", "I am done" and "im done", are read alike."""
+"""Ways to write one thing that are read alike: "can not wake", "cannot wake", "can't wake"; "I am done", "im done"."""
 
 import re
 
@@ -16,7 +16,7 @@ ONE_WORD = {"cannot": "cant"}
 #: A term that has one of these stands for its words too. They stay two words of a message, as rules look at the verb.
 IN_WORDS = {
     "im": ("i", "am"), "ive": ("i", "have"), "hes": ("he", "is"), "shes": ("she", "is"), "its": ("it", "is"),
-    "theyre": ("they", "are"), "theyve": ("they", "have"), "weve": ("we", "have"), 
+    "theyre": ("they", "are"), "theyve": ("they", "have"), "weve": ("we", "have"),
     "thats": ("that", "is"), "theres": ("there", "is"), "whats": ("what", "is"),
 }  # fmt: skip
 

@@ -34,7 +34,8 @@ def test_a_denial_spelt_out_changes_nothing(reader: Reader) -> None:
 
 def test_terms_are_written_either_way() -> None:
     """The lexicon may hold "cannot" or "can not": both are the word of a message."""
-    assert contracted("(cant|cannot|can not) wake (him|her); has not come") == "(cant|cant|cant) wake (him|her); hasnt come"
+    assert contracted("(cant|cannot|can not) wake (him|her)") == "(cant|cant|cant) wake (him|her)"
+    assert contracted("has not come") == "hasnt come"
 
 
 @pytest.mark.parametrize(
@@ -42,12 +43,14 @@ def test_terms_are_written_either_way() -> None:
     [
         "can not speak since morning", "i can not open my eyes", "can not wake him", "left side does not move",
         "eyes do not open from swelling", "he is not responding", "skin come out when i wash",
-        "face one side fall down", "breath is not coming", "my skin peel off in sheets", "whole body red and skin falling",
-        "my lips are like sausages", "lumps like walnuts along my neck and a rash", "spots like grapes all over my trunk",
-        "skin coming away from the body in pieces", "skin slid off my back in the shower", "my face peel since morning",
+        "face one side fall down", "breath is not coming", "my skin peel off in sheets",
+        "whole body red and skin falling", "my lips are like sausages", "lumps like walnuts along my neck and a rash",
+        "spots like grapes all over my trunk", "skin coming away from the body in pieces",
+        "skin slid off my back in the shower", "my face peel since morning",
         "blood from the blister on my palm", "dead skin shed from whole body", "rash go to the mouth now",
         "itch all, and the lips they are swollen", "my eyes are closing from swelling", "my eye white is red and hurts",
-        "skin of my leg lifts when i touch it", "hives and my heart is pounding", "hives and the runs and a racing heart",
+        "skin of my leg lifts when i touch it", "hives and my heart is pounding",
+        "hives and the runs and a racing heart",
         "there's coffee grounds in the bowl, it came up out of me", "i cut myself on purpose", "the condom it broke",
         "the rash is spreading fast", "spots in my mouth as well as on my body", "i think i have sjs",
         "all was fine until the rash blistered this afternoon",
@@ -71,7 +74,7 @@ def test_a_sign_in_plain_words_is_heard(reader: Reader, text: str) -> None:
         ("i have a cold and a runny nose", "i am cold and shivering with the rash"),
         ("my eyes are closing, good night", "my eyes are closing, the lids are so fat"),
         ("with paracetamol the fever went down, today i am again strong", "the fever went down, today it is again 39"),
-        ("nose was blocked, i could not breathe at night. now i breathe well", "i breathe well only sitting up, lips blue"),
+        ("nose blocked, i could not breathe at night. now i breathe well", "i breathe well only sitting up, lips blue"),
         ("i can not speak spanish", "i can not speak since an hour"),
         ("glucose lack of energy and a cough once", "lack of energy, shortness of breath"),
         ("a chemical skin peel last week", "my skin peel off since last week"),

@@ -1,6 +1,7 @@
 """Writes `data/nlu/messages.yml`: examples for the intent classifier out of the labelled messages in `data/messages`.
 
-Run it after changing those. Messages with an urgent sign are left out: rules answer them before any intent does, and
+Run it after changing those. Sets that were written to tell what is urgent, with what is wanted labelled in passing, are
+left out where their intents were measured to help nothing. Messages with an urgent sign are left out: rules answer them before any intent does, and
 their label says what the writer wants beside it. Of several turns only the last counts.
 """
 
@@ -13,6 +14,14 @@ import yaml
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TARGET = DATA / "nlu" / "messages.yml"
+#: With these 3,400 examples more, intents of the held-back sets were 91.5 % right instead of 91.8 %.
+NOT_FOR_INTENTS = frozenset(
+    f"{name}.jsonl"
+    for name in (
+        *("ratings", "kin", "inquiries", "nowornot", "translated", "databases", "nolonger", "moods", "ordinary"),
+        *("papers", "nights"),
+    )
+)
 HEADER = '# Made by scripts/make_nlu_examples.py from data/messages; change it there.\nversion: "3.1"\n\nnlu:\n'
 
 
@@ -36,6 +45,7 @@ def main() -> None:
     messages = [
         json.loads(line)
         for path in sorted((DATA / "messages").glob("*.jsonl"))
+        if path.name not in NOT_FOR_INTENTS
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]

@@ -17,8 +17,9 @@ class Denials(CueBoard):
     def _denied(self, candidate: Candidate) -> Judgement | None:
         first, last = self.scene.clauses.bounds(candidate.anchor_start)
         last_end = candidate.anchor_end
-        if self.scene.words[candidate.anchor_start] in self.words["negators"]:
-            # "He is not responding": a negation that is part of the sign doesn't deny it.
+        opening = self.scene.words[candidate.anchor_start : min(candidate.anchor_start + 2, candidate.anchor_end)]
+        if not self.words["negators"].isdisjoint(opening):
+            # "He isn't responding", "I am not able to speak": a negation that is part of the sign doesn't deny it.
             last_end = candidate.anchor_start
         before = [cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= last_end]
         for cue in reversed(before):

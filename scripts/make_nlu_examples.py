@@ -1,8 +1,8 @@
 """Writes `data/nlu/messages.yml`: examples for the intent classifier out of the labelled messages in `data/messages`.
 
-Run it after changing those. Sets that were written to tell what is urgent, with what is wanted labelled in passing, are
-left out where their intents were measured to help nothing. Messages with an urgent sign are left out: rules answer them before any intent does, and
-their label says what the writer wants beside it. Of several turns only the last counts.
+Run it after changing those. Messages with an urgent sign are left out: rules answer them before any intent does, and
+their label says what the writer wants beside it. So are sets that were written to tell what is urgent, where their
+intents were measured to help nothing. Of several turns only the last counts.
 """
 
 import json

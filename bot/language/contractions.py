@@ -2,14 +2,12 @@
 
 import re
 
+_REGULAR = (
+    *("do", "does", "did", "could", "would", "should", "must", "need"),
+    *("is", "are", "was", "were", "has", "have", "had"),
+)
 #: Verb -> what it becomes with "not" after it, as the words of a message are: without an apostrophe.
-WITH_NOT = {
-    verb: f"{verb}nt"
-    for verb in (
-        *("do", "does", "did", "could", "would", "should", "is", "are", "was", "were", "has", "have", "had"),
-        *("must", "need"),
-    )
-} | {"can": "cant", "will": "wont"}
+WITH_NOT = {verb: f"{verb}nt" for verb in _REGULAR} | {"can": "cant", "will": "wont"}
 #: The one of them that is also written as one word.
 ONE_WORD = {"cannot": "cant"}
 
@@ -20,9 +18,10 @@ IN_WORDS = {
     "thats": ("that", "is"), "theres": ("there", "is"), "whats": ("what", "is"),
 }  # fmt: skip
 
-_SPELT = re.compile(rf"\b(?:({'|'.join(WITH_NOT)}) not|({'|'.join(ONE_WORD)}))\b")
+_SHORT = {f"{verb} not": short for verb, short in WITH_NOT.items()} | ONE_WORD
+_SPELT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
 def contracted(terms: str) -> str:
     """Terms of the lexicon as the words of a message are, whichever way they were written down."""
-    return _SPELT.sub(lambda found: WITH_NOT[found[1]] if found[1] else ONE_WORD[found[2]], terms)
+    return _SPELT.sub(lambda spelt: _SHORT[spelt[0]], terms)

@@ -13,6 +13,8 @@ class Doubts(CueBoard):
     """Whether a finding that is told as present is to be asked about."""
 
     def _doubtful(self, candidate: Candidate) -> Judgement | None:
+        if candidate.doubt and self._common_ailment(candidate):
+            return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         rejected = any(cue.name == "benign_rejected" for cue in self._within("pseudo", first, last))
@@ -24,8 +26,6 @@ class Doubts(CueBoard):
             and not (cue.start and words[cue.start - 1] in self.words["negators"])
             and not {"like", "as"} & set(words[max(0, cue.start - 2) : cue.start])
         ]
-        if candidate.doubt and self._common_ailment(candidate):
-            return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
         hedge = [cue for cue in self._within("unsure", first, last) if self._hedges(cue, candidate)]
         mild = [
             cue

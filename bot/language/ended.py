@@ -177,9 +177,9 @@ class Ended(CueBoard):
 
     def _again_after(self, cue: Hit, last: int, candidate: Candidate, bare: bool = True) -> bool:
         """ "It had all cleared up but it's back". bare: whether "again" by itself says so; not in "never again"."""
+        words = self.scene.words
         for again in self._within("again", cue.end, last + 12):
             text = self._text(again)
-            words = self.scene.words
             well = words[again.start - 1] in self.words["well_again"] or (
                 not self.words["again_well"].isdisjoint(words[again.end : again.end + 1])
             )

@@ -49,7 +49,7 @@ _RASH_WORDS = frozenset(
     ["rash", "itch", "itchy", "itching", "spots", "bumps", "hives", "it", "broke", "appeared", "noticed", "came"]
 )
 _NO = frozenset({"no", "without", "any", "never"})
-_CANNOT = frozenset({"cant", "cannot", "couldnt", "not", "never", "hardly", "barely", "wont", "unable"})
+_CANNOT = frozenset({"cant", "couldnt", "not", "never", "hardly", "barely", "wont", "unable"})
 _HAS_TO = (["has", "to"], ["have", "to"], ["had", "to"], ["able", "to"])
 #: How near a degree stands to its symptom, in words.
 _NEAR = 6

@@ -55,11 +55,9 @@ class Imagined(Questions):
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
-            if self._asks(cue):
-                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
-            if text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split()):
-                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
-            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
+            remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
+            doubt = remedy or self._asks(cue)
+            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
         return (
             self._questioned(candidate, first, now)
             or self._read_out(candidate, first)

@@ -30,7 +30,7 @@ _LONG_DRAWN = re.compile(r"(.)\1{2,}")
 _SPLIT = {pronoun + "'ll": (pronoun, "will") for pronoun in ("i", "we", "he", "she")}
 #: "She'd gone to bed": no skin is shed.
 _SPLIT["she'd"] = ("she", "had")
-_SHORTHAND = {"w/o": "without", "w/": "with", "&": "and", "+": "and", "a&e": "hospital"}
+_SHORTHAND = {"w/o": "without", "w/": "with", "&": "and", "+": "and", "a&e": "hospital", **ONE_WORD}
 
 
 @dataclass
@@ -97,8 +97,6 @@ class Tokeniser:
             return (_SHORTHAND.get(token, token.replace("'", "") or token),)
         if token in _SHORTHAND:
             return (_SHORTHAND[token],)
-        if token in ONE_WORD:
-            return (ONE_WORD[token],)
         if token in _SPLIT:
             return _SPLIT[token]
         if "@" in token:

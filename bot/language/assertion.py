@@ -1,14 +1,17 @@
 """Decides how the writer puts each candidate: as theirs now, denied, over, thought of, doubtful or somebody else's.
 
-The rules follow ConText: cues with a direction and a scope that other words end. The cues are data (assertion.yml);
+The rules follow ConText: cues with a scope that other words end. The cues are data (assertion.yml);
 what stands between a cue and the finding decides whether it reaches that far. Only a plain denial clears a sign.
 """
 
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement, Scene
+from bot.language.dark_days import DarkDays
 from bot.language.denial import Denials
 from bot.language.doubt import Doubts
 from bot.language.elsewhere import Others
+from bot.language.episodes import is_year
+from bot.language.everyday import EverydayThings
 from bot.language.imagined import Imagined
 from bot.language.lexicon import Lexicon
 from bot.language.over import Endings
@@ -55,27 +58,18 @@ def _drop_inner(cues: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _never_silent(candidate: Candidate, judgement: Judgement) -> Judgement:
-    """ "How many would it take", "if I ended things myself": who only thinks of harm is asked.
-
-    "If I was gone by friday" is no ending either.
-    """
-    gone = judgement.status is Status.PAST and "gone" in judgement.rule
-    thought_of = judgement.status is Status.HYPOTHETICAL or gone
-    if candidate.concept == "self_harm" and not candidate.soft and thought_of:
-        return Judgement(judgement.status, judgement.rule, in_doubt=True)
-    return judgement
-
-
-class Bench(Denials, Others, Imagined, Endings, Retractions, Doubts):
+class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayThings, Doubts):
     """Judges the candidates of one message."""
 
     def judge(self, candidate: Candidate) -> Judgement:
         """The first rule that applies decides."""
-        for rule in (self._denied, self._elsewhere, self._imagined, self._over, self._retracted, self._doubtful):
+        for rule in (
+            self._denied, self._elsewhere, self._imagined, self._over, self._retracted,
+            self._come_through, self._everyday, self._doubtful,
+        ):  # fmt: skip
             judgement = rule(candidate)
             if judgement is not None:
-                return _never_silent(candidate, judgement)
+                return self._never_silent(candidate, judgement)
         return self._family_beside(candidate) or Judgement(Status.PRESENT, "stated", candidate.doubt)
 
     def _plainly(self, candidate: Candidate) -> Judgement:
@@ -84,3 +78,16 @@ class Bench(Denials, Others, Imagined, Endings, Retractions, Doubts):
             if judgement is not None:
                 return judgement
         return Judgement(Status.PRESENT, "stated", candidate.doubt)
+
+    def _never_silent(self, candidate: Candidate, judgement: Judgement) -> Judgement:
+        """ "How many would it take", "if I ended things myself": who only thinks of harm is asked.
+
+        So is who says that it is over, unless the message names a distant time; "if I was gone by friday" is no ending.
+        """
+        if candidate.concept != "self_harm" or candidate.soft:
+            return judgement
+        distant = bool(self.cues["past"]) or any(is_year(word) for word in self.scene.words)
+        over = judgement.status is Status.PAST and ("gone" in judgement.rule or not distant)
+        if over or judgement.status is Status.HYPOTHETICAL:
+            return Judgement(judgement.status, judgement.rule, in_doubt=True)
+        return judgement

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n", "..", "..."})
-_CLAUSE_ENDS = frozenset({",", ":", "-", "(", ")", "\u2013", "\u2014", "/", "|", "*", "\u2022"})
+_CLAUSE_ENDS = frozenset({",", ":", "-", "(", ")", "/", "|", "*", "\u2022"})
 #: A new clause begins with these.
 _TURNS = frozenset(
     {"but", "although", "though", "however", "then", "yet", "except", "whereas", "while", "because", "cos", "so"}

@@ -22,6 +22,10 @@ _SHORT = {f"{verb} not": short for verb, short in WITH_NOT.items()} | ONE_WORD
 _SPELT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
+#: "2nd", "3am" are two words of a message each; "40s" and "o2" are one.
+_NUMBERED = re.compile(r"\b(\d+)(?!s\b)([a-z]+)\b")
+
+
 def contracted(terms: str) -> str:
     """Terms of the lexicon as the words of a message are, whichever way they were written down."""
-    return _SPELT.sub(lambda spelt: _SHORT[spelt[0]], terms)
+    return _NUMBERED.sub(r"\1 \2", _SPELT.sub(lambda spelt: _SHORT[spelt[0]], terms))

@@ -11,9 +11,7 @@ from bot.language.reading import Status
 from bot.language.terms import Hit
 
 #: Marks that end or part a statement.
-PUNCTUATION = frozenset(
-    {",", ".", "!", "?", ";", ":", "-", "\n", "(", ")", "/", "..", "...", '"', "'", "*", "\u2013", "\u2014"}
-)
+PUNCTUATION = frozenset({",", ".", "!", "?", ";", ":", "-", "\n", "(", ")", "/", "..", "...", '"', "'", "*"})
 
 
 #: Words, its comma among them, that are a clause rather than the head of a list.

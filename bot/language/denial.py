@@ -3,15 +3,17 @@
 from functools import cached_property
 
 from bot.language.compositions import Candidate
-from bot.language.cues import PUNCTUATION, CueBoard, Judgement, covered_words
+from bot.language.cues import PUNCTUATION, Judgement, covered_words
+from bot.language.enquiries import Enquiries
 from bot.language.reading import Status
 from bot.language.terms import Hit
+from bot.language.undenied import Undenied
 
 #: Unknown words that a denial may reach over: "no nasty great blisters".
 _REACH_OF = {"no": 2, "not": 1}
 
 
-class Denials(CueBoard):
+class Denials(Enquiries, Undenied):
     """Whether a denial reaches a finding."""
 
     def _denied(self, candidate: Candidate) -> Judgement | None:
@@ -23,11 +25,11 @@ class Denials(CueBoard):
             last_end = candidate.anchor_start
         before = [cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= last_end]
         for cue in reversed(before):
-            if self._void(cue) or self._undone(cue, first):
+            if self._void(cue) or self._undone(cue, first, candidate):
                 continue
             reach = self._path(cue, candidate)
             said = " ".join(self.scene.words[cue.start : cue.end])
-            if reach != "blocked" and (self._until(candidate, last) or self._unchanged(candidate, last)):
+            if reach != "blocked" and self._there_after_all(cue, candidate, last):
                 return None
             if reach == "open" and self._worrying(candidate):
                 return Judgement(Status.ABSENT, f"denied by '{said}', but worrying", in_doubt=True)
@@ -78,13 +80,13 @@ class Denials(CueBoard):
             at -= 1
         # Joined by commas alone, "fever, blisters? none" may answer the last only; a colon sums up.
         joined = words[at : at + 1] == [":"] or "or" in words[candidate.end : at]
-        if at == candidate.end or not joined or words[at : at + 1] not in ([":"], ["?"], [","]):
+        if at == candidate.end or not joined or words[at : at + 1] not in ([":"], ["?"], [","], ["-"]):
             return None
         answer = self._within("absent_after", at + 1, at + 2)
         if not answer:
             return None
         following = words[answer[0].end] if answer[0].end < len(words) else "."
-        if following not in PUNCTUATION and following not in self.words["after_late_denial"]:
+        if following not in PUNCTUATION and following not in self.words["after_late_denial"] | {"to"}:
             return None
         return Judgement(Status.ABSENT, f"denied with others by '{self._text(answer[0])}'")
 
@@ -94,95 +96,10 @@ class Denials(CueBoard):
         ends = [at for at, word in enumerate(words) if word == "n" and (words[at + 1 : at + 2] or ["."])[0] in ",.\n;"]
         return len(ends) > 1 and any(candidate.end <= at <= candidate.end + 2 for at in ends)
 
-    def _enquired(self, candidate: Candidate, first: int) -> Judgement | None:
-        """ "The nurse asked about fever, blisters, sores - none of those": a list of questions and their answer.
-
-        Without an answer it is not known what the answer was, so the patient is asked.
-        """
-        words, clauses = self.scene.words, self.scene.clauses
-        sentence = clauses.sentence[candidate.anchor_start]
-        while first > 0 and clauses.sentence[first - 1] == sentence:
-            first -= 1
-        opening = next(
-            (
-                at
-                for at in range(first, candidate.start)
-                if words[at] in self.words["enquiries"]
-                and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
-            ),
-            None,
-        )
-        if opening is None:
-            return None
-        later = [
-            at
-            for at in self.scene.sign_words
-            if at >= candidate.end and clauses.sentence[at] == sentence and words[at] not in self.words["enquiry_no"]
-        ]
-        end = max([candidate.end - 1, *later]) + 1
-        if self._plain_no(end):
-            return Judgement(Status.ABSENT, "asked about, and answered with no")
-        own = not self.words["own_enquiry"].isdisjoint(words[max(0, opening - 2) : opening])
-        if own or not self.words["enquiry_yes"].isdisjoint(words[end : end + 6]):
-            return None
-        return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
-
-    def _plain_no(self, start: int) -> bool:
-        """Whether an answer comes next and is no: "- none of those", "he said nope". "No idea", "not sure" are none."""
-        words = self.scene.words
-        for at in range(start, min(start + 6, len(words))):
-            following = words[at + 1] if at + 1 < len(words) else "."
-            if words[at] in self.words["enquiry_no"]:
-                return words[at] != "no" or following in PUNCTUATION or following == "to"
-            if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
-                return False
-        return False
-
-    def _answered_no(self, candidate: Candidate, last: int) -> Judgement | None:
-        """ "They keep asking do I want to harm myself. I don't." """
-        words, clauses = self.scene.words, self.scene.clauses
-        if " ".join(words[last : last + 2]) not in self.words["answered_no"] and (
-            " ".join(words[last : last + 3]) not in self.words["answered_no"]
-        ):
-            return None
-        first, _ = clauses.bounds(candidate.anchor_start)
-        if self.words["asked_about"].isdisjoint(words[first : candidate.anchor_start]):
-            return None
-        answer_ends = clauses.bounds(last)[1] if last < len(words) else last
-        return Judgement(Status.ABSENT, "asked about, and answered with no") if answer_ends - last <= 5 else None
-
     def _worrying(self, candidate: Candidate) -> bool:
         """ "I'm not going to kill myself but I think about it": denied, and still asked about."""
         following = self.scene.words[candidate.end : candidate.end + 12]
         return candidate.concept == "self_harm" and not self.words["worrying"].isdisjoint(following)
-
-    def _until(self, candidate: Candidate, last: int) -> bool:
-        """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before."""
-        words = self.scene.words
-        near = words[candidate.end : candidate.end + 6]
-        rest = words[candidate.end : last]
-        if any(w in ("until", "till") for w in near):
-            return True
-        before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
-        return before and any(w in ("but", "now", "today", "tonight") for w in rest)
-
-    def _unchanged(self, candidate: Candidate, last: int) -> bool:
-        """ "No sign of the sores in my mouth getting any smaller": what is denied is that it goes."""
-        rest = [word for word in self.scene.words[candidate.end : min(last, candidate.end + 5)] if word != "any"]
-        return not self.words["going"].isdisjoint(rest[:2]) and (
-            rest[0] not in self.words["gets"] or not self.words["lessened"].isdisjoint(rest[1:2])
-        )
-
-    def _void(self, cue: Hit) -> bool:
-        """ "No, blisters everywhere": an answer, not a denial."""
-        words = self.scene.words
-        following = words[cue.end] if cue.end < len(words) else ""
-        return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")
-
-    def _undone(self, cue: Hit, first: int) -> bool:
-        """ "Can't finish a sentence without gasping": the two denials undo each other."""
-        words = self.scene.words
-        return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
 
     def _in_clinical_list(self, start: int, candidate: Candidate) -> bool:
         """ "Denies fever, oral ulcers, facial oedema": a clinician's list of names runs on to the end of its sentence.
@@ -212,6 +129,7 @@ class Denials(CueBoard):
         lacking = self._text(cue) in lists["lacking"]
         unknown = 0
         shaky = False
+        complaint = False
         commas = 0
         position = cue.end
         if words[cue.start] in lists["clinical_denials"] and self._in_clinical_list(position, candidate):
@@ -232,6 +150,8 @@ class Denials(CueBoard):
                 # "No mouth sores, or ulcers like the last pill gave me".
                 position += 1
                 continue
+            if word == "and" and self._of_another_verb(cue, position):
+                return "blocked"
             if word in (",", "and"):
                 bare = self._bare_list(position + 1, candidate)
                 if bare == "no":
@@ -249,6 +169,7 @@ class Denials(CueBoard):
                 return "blocked"
             if word in lists["opaque"] and position not in scene.covered:
                 return "blocked"
+            complaint = complaint or (position in scene.sign_words and position < candidate.start)
             known = position in scene.covered or position in self._ordinary
             if known or word in lists["transparent"] or word in lists["subject"]:
                 position += 1
@@ -257,7 +178,18 @@ class Denials(CueBoard):
             position += 1
         if unknown > allowance + 2:
             return "blocked"
+        if complaint and not commas and {"or", "/"}.isdisjoint(words[cue.end : candidate.start]):
+            # "No blisters mouth is raw", "no itch lips swollen": run together, the second may be told as there.
+            if self._states(candidate):
+                return "blocked"
+            shaky = shaky or candidate.rule != "named"
         return "shaky" if shaky or unknown > allowance else "open"
+
+    def _of_another_verb(self, cue: Hit, joined: int) -> bool:
+        """ "A stomach that doesn't digest and swollen eyes": a verb alone is denied, and then something is told."""
+        verb = self.scene.words[cue.end]
+        ordinary = verb in self.words["transparent"] or verb in self.words["subject"] or cue.end in self.scene.covered
+        return cue.name == "not" and cue.end + 1 == joined and verb.isalpha() and not ordinary
 
     def _states(self, candidate: Candidate) -> bool:
         """ "No fever, one leg is swollen": words that hold a verb of their own are no item of a denied list."""
@@ -269,6 +201,9 @@ class Denials(CueBoard):
         if position == cue.end:
             return True
         before = words[position - 1]
+        if position - 1 in self._places and words[position] in self.words["possessive"]:
+            # "No rash on my face my lips have sores".
+            return False
         if before in self.words["preposition"] or before in self.words["before_person"]:
             return True
         return (
@@ -284,7 +219,7 @@ class Denials(CueBoard):
         seen_site = False
         while position < len(words):
             word = words[position]
-            if word in ("or", "nor", "/"):
+            if word in ("or", "nor", "/", "etc", "whatever"):
                 has_or = True
             elif word in (",", "and"):
                 items += 1
@@ -311,6 +246,11 @@ class Denials(CueBoard):
         return "yes" if has_or or items >= 1 else "shaky"
 
     @cached_property
+    def _places(self) -> frozenset[int]:
+        """Words that name a part of the body."""
+        return covered_words(self.scene.hits, ("site", "area"))
+
+    @cached_property
     def _ordinary(self) -> frozenset[int]:
         """Words of ordinary phrases, which are items of a list as signs are: "no leg pain or fever"."""
         return covered_words(self.scene.hits, ("trap",))
@@ -330,6 +270,9 @@ class Denials(CueBoard):
                 # "... are swollen, none of it before 2020": denied for then.
                 break
             between = words[candidate.end : cue.start]
+            if between[-1:] == ['"']:
+                # ""Any blisters?" No."
+                between.pop()
             if cue.start >= last and not (between and between[-1] in ("?", ":", "-", ".", "\n")):
                 break
             allowed = all(w in self.words["before_late_denial"] for w in between)

@@ -5,16 +5,11 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
-#: Ailments of words.yml. Each has its words, what shows that it is one (`_beside`) and what may be more (`_or_more`).
-COMMON_AILMENTS = ("cold", "heartburn", "moon_face", "itchy_eyes", "scabs", "spotting", "piles")
-
 
 class Doubts(CueBoard):
     """Whether a finding that is told as present is to be asked about."""
 
     def _doubtful(self, candidate: Candidate) -> Judgement | None:
-        if candidate.doubt and self._common_ailment(candidate):
-            return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
         rejected = any(cue.name == "benign_rejected" for cue in self._within("pseudo", first, last))
@@ -48,27 +43,24 @@ class Doubts(CueBoard):
             return Judgement(Status.PRESENT, f"unsure ('{text}'), taken as present")
         return None
 
-    def _common_ailment(self, candidate: Candidate) -> bool:
-        """ "Sore throat, cough and a runny nose", "heartburn after curry, gaviscon sorted it": nothing more is told."""
-        words, lists = self.scene.words, self.words
-        named, beside = words[candidate.start : candidate.end], words[: candidate.start] + words[candidate.end :]
-        return any(
-            not lists[ailment].isdisjoint(named)
-            and not lists[f"{ailment}_beside"].isdisjoint(beside)
-            and lists[f"{ailment}_or_more"].isdisjoint(beside)
-            for ailment in COMMON_AILMENTS
-        )
-
     def _beside(self, cue: Hit, candidate: Candidate) -> bool:
         clauses = self.scene.clauses
         if clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start]:
-            return True
+            return not self._of_the_first(cue, candidate)
         gap = cue.start - candidate.end
         return 0 <= gap <= 3 and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
 
+    def _of_the_first(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "It isn't that I'm out of breath from walking, I'm out of breath sitting": the cause is of the first."""
+        return "," in self.scene.words[cue.end : candidate.start] and any(
+            other.concept == candidate.concept and 0 <= cue.start - other.end <= 1 for other in self.scene.candidates
+        )
+
     @staticmethod
     def _next_to(cue: Hit, candidate: Candidate) -> bool:
-        """ "Reduction in wheezing", "the wheeze is much less with it"."""
+        """ "Reduction in wheezing", "the wheeze is much less with it", "my throat is less sore"."""
+        if candidate.start < cue.start and cue.end < candidate.end:
+            return True
         return 0 <= candidate.start - cue.end <= 2 or 0 <= cue.start - candidate.end <= 1
 
     def _hedges(self, cue: Hit, candidate: Candidate) -> bool:

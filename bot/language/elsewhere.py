@@ -82,6 +82,7 @@ class Others(CueBoard):
             story
             and (candidate.start > story[0].start or self._quoted(candidate))
             and (self._quoted(candidate) or not self._own_between(story[0].end, candidate.anchor_start))
+            and not self._but_now(story[0].end, candidate.start)
         ):
             apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'", in_doubt=apart)
@@ -125,7 +126,8 @@ class Others(CueBoard):
     def _help_sought(self, first: int, last: int) -> bool:
         """ "My friend is complaining of chest pain now. What should we do?": told as of now, with a cry for help."""
         told = self.scene.words[first:last]
-        now = not self.words["present_tense"].isdisjoint(told) and self.words["past_tense"].isdisjoint(told)
+        of_now = self.words["present_tense"] | {"has", "having", "just"}
+        now = not of_now.isdisjoint(told) and self.words["past_tense"].isdisjoint(told)
         return now and bool(self.cues["plea"])
 
     def _pet(self, subject: Hit) -> bool:
@@ -259,6 +261,11 @@ class Others(CueBoard):
         # "Our neighbour's papa": written without its apostrophe.
         owned = owned or (person.start == other.end and words[other.end - 1].endswith("s"))
         return person.name in ("patient", "relative") and owned
+
+    def _but_now(self, start: int, end: int) -> bool:
+        """ "They say she's just sleepy but today she doesn't know me": what they say ends there."""
+        pairs = pairwise(self.scene.words[start:end])
+        return any(word == "but" and following in self.words["present_times"] for word, following in pairs)
 
     def _own_between(self, start: int, end: int) -> bool:
         words = self.scene.words

@@ -1,5 +1,6 @@
 """A long story has several episodes: what one of then told of, that healed and that the one of now lacks, is over."""
 
+from datetime import date, timedelta
 from functools import cached_property
 
 from bot.language.compositions import Candidate
@@ -138,5 +139,6 @@ class Episodes(Ended):
 
 
 def is_year(word: str) -> bool:
-    """A year that a patient may remember."""
-    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= 2025
+    """A year that a patient may remember, and over for a season: in January, last year is no distant time."""
+    last = (date.today() - timedelta(days=90)).year - 1
+    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= last

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.language.assertion import Bench
 from bot.language.compositions import Candidate
-from bot.language.cues import Judgement
+from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.quantities import Quantity
 from bot.language.reading import Measure, Status
 from bot.language.scene import Said
@@ -242,9 +243,10 @@ class Facts:
     def _what_began(self, said: Said, quantity: Quantity) -> str | None:
         words = said.words
         left = words[max(0, quantity.start - 6) : quantity.start]
-        right = words[quantity.end : quantity.end + 5]
+        right = list(takewhile(lambda word: word not in PUNCTUATION, words[quantity.end : quantity.end + 5]))
         medicine = {h.start for h in said.hits.get("medicine", []) if h.name == "lenalidomide"}
-        near = any(quantity.start - 5 <= start < quantity.end + 4 for start in medicine)
+        # "A rash since three days. I take Revlimid": what stands after a mark is another time's.
+        near = any(quantity.start - 5 <= start < quantity.end + min(len(right), 4) for start in medicine)
         if (near or _MEDICINE_WORDS & set(left[-3:] + right[:3])) and _STARTED & set(left[-5:] + right[:3]):
             return "lenalidomide_start"
         if quantity.measure.unit == "day_number" and not (_RASH_WORDS & set(left)):

@@ -86,6 +86,10 @@ def _is_fine(
     """places: the words of all places, which may share one word for being well: "breathing and swallowing normal"."""
     if place.start and words[place.start - 1] in lists["fine_spoils"]:
         return False
+    lead = words[max(0, place.start - 4) : place.start]
+    if lead[-2:] == ["able", "to"] and not lists["negators"].isdisjoint(lead[:-2]):
+        # "Not being able to breathe very well".
+        return False
     position = place.end
     while position < len(words) and position <= place.end + 7:
         if position in fine:

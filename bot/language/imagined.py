@@ -1,11 +1,16 @@
 """What is only thought of: supposed, feared, read out or told as what to do."""
 
+from itertools import pairwise
+
 from bot.clinical.signs import Sign
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement
 from bot.language.questions import Questions
 from bot.language.reading import Status
 from bot.language.terms import Hit
+
+#: How far, in words, "not sure if" reaches.
+_OPEN = 4
 
 
 class Imagined(Questions):
@@ -20,7 +25,10 @@ class Imagined(Questions):
             if cue.end > candidate.anchor_start or self._escapes(cue, candidate):
                 continue
             text = self._text(cue)
-            conditional = text in self.words["conditionals"]
+            if text in ("die of", "died of") and "," in self.scene.words[cue.end : candidate.start]:
+                # "I could die of the itching, there are blisters in my mouth".
+                continue
+            conditional = text in self.words["conditionals"] or text.endswith(" if")
             held = self._held(candidate, cue.end)
             before = self.scene.words[cue.start - 1] if cue.start else ""
             if text.startswith("until") and before in self.words["well_before"]:
@@ -28,6 +36,9 @@ class Imagined(Questions):
                 return None
             if text.startswith("how "):
                 return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+            if text in self.words["reported_questions"] and self._told_beside(cue.end, candidate.end):
+                # "She keeps asking where she is and thinks it's 1960".
+                return None
             if text in self.words["reported_questions"] and self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:
                 _, last = self.scene.clauses.bounds(candidate.anchor_start)
                 if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
@@ -42,9 +53,16 @@ class Imagined(Questions):
                 doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
                 # "If the heel of my hand has come off, what do I score": nobody supposes a perfect tense of their own.
                 doubt = doubt or (held and not {"has", "have", "hes", "ive"}.isdisjoint(self._span(candidate)))
+                # "What if this fever goes on".
+                doubt = doubt or (self.scene.words[candidate.start - 1] == "this" and not self._bare_verb(candidate))
                 if text == "if" and self._come_about(cue.end):
                     return None
+                if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
+                    return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
+                if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
+                    # "What would I do if my lips swelled up in the night?"
+                    return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
                 if text == "if" and doubt and (self.words["judging"].intersection(asked) or self._lasts(candidate)):
                     # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
                     return None
@@ -56,7 +74,7 @@ class Imagined(Questions):
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 return None
             remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
-            doubt = remedy or self._asks(cue)
+            doubt = remedy or text in self.words["treating"] or self._asks(cue)
             return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
         return (
             self._questioned(candidate, first, now)
@@ -66,6 +84,16 @@ class Imagined(Questions):
             or self._dreaded(candidate, first)
             or self._may(candidate)
         )
+
+    def _told_beside(self, start: int, end: int) -> bool:
+        """Whether a verb of somebody else's follows an "and" there."""
+        joined = pairwise(self.scene.words[start:end])
+        return any(word == "and" and following in self.words["joined_verbs"] for word, following in joined)
+
+    def _left_open(self, cue: Hit) -> bool:
+        """ "Not sure if they are blisters"."""
+        before = self.scene.words[max(0, cue.start - 3) : cue.start]
+        return any(" ".join(before[-n:]) in self.words["left_open"] for n in (1, 2, 3))
 
     def _come_about(self, start: int) -> bool:
         """ "What should I do if I have counted 25 sores": nobody supposes what they have counted."""
@@ -123,6 +151,12 @@ class Imagined(Questions):
             and candidate.concept != Sign.STROKE.value
         ):
             # "If I rub my arm the top layer slides away": tried, not supposed.
+            return True
+        if self._text(cue) == "if" and words[cue.end : cue.end + 1] == ["only"]:
+            # "If only I could open my eyes": it is so.
+            return True
+        if not self.words["yes_said"].isdisjoint(words[cue.end : cue.end + 2]):
+            # "Answer to your question: yes, on the genitals too".
             return True
         if "so much as" in " ".join(words[cue.end : cue.end + 8]):
             # "If the sheet so much as brushes it I yelp": it does.

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.clinical.signs import Sign
 from bot.language.automaton import Automaton
 from bot.language.contractions import contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
@@ -58,7 +59,6 @@ class CueRule:
 
     id: str
     effect: str
-    direction: str = "forward"
     doubt: bool = False
 
 
@@ -78,7 +78,6 @@ class Composition:
     doubt: bool = False
     order: str = "any"
     not_before: frozenset[str] = frozenset()
-    severity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +161,8 @@ def _plain_list(name: str, block: Any) -> frozenset[str]:
     return words
 
 
+_SIGNS = frozenset(sign.value for sign in Sign)
+
 #: Kinds whose words a misspelling may be corrected to.
 _TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicine"})
 
@@ -187,6 +188,10 @@ class _Loading:
         _, dot, manner = name.partition(".")
         if kind == "sign" and dot and manner not in MANNERS:
             raise LexiconError(file, name, f"may end in .{', .'.join(sorted(MANNERS))}, in nothing else")
+        if kind == "sign" and name.partition(".")[0] not in _SIGNS:
+            raise LexiconError(file, name, "is no sign of bot/clinical/signs.py")
+        if kind == "foreign" and name.partition(".")[2] not in _SIGNS | {"word"}:
+            raise LexiconError(file, name, "must be a language with a sign, as in es.fever, or with .word")
         self.names.add(f"{kind}.{name}")
         for term in lines(block):
             if term != term.lower() or not term.isascii():
@@ -237,8 +242,8 @@ def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
 
 
 _EFFECTS = {
-    "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "conditional", "unsure",
-    "correction", "again", "stop", "mild", "benign", "worry", "story", "quote", "own", "fine",
+    "absent", "absent_after", "pseudo", "past", "ended", "hypothetical", "question", "unsure",
+    "correction", "again", "mild", "benign", "story",
     "blanket", "taken_back", "mistaken", "reveal", "closing", "then", "instruction", "known_of", "plea", "relief",
 }  # fmt: skip
 
@@ -246,15 +251,12 @@ _EFFECTS = {
 def _cue_rule(name: str, entry: Any) -> CueRule:
     if not isinstance(entry, dict) or "effect" not in entry:
         raise LexiconError("assertion.yml", name, "needs an effect and cues")
-    unknown = set(entry) - {"effect", "direction", "doubt", "cues"}
+    unknown = set(entry) - {"effect", "doubt", "cues"}
     if unknown:
         raise LexiconError("assertion.yml", name, f"has unknown fields {sorted(unknown)}")
     if entry["effect"] not in _EFFECTS:
         raise LexiconError("assertion.yml", name, f"effect {entry['effect']!r} is not known")
-    direction = entry.get("direction", "forward")
-    if direction not in ("forward", "backward", "both"):
-        raise LexiconError("assertion.yml", name, f"direction {direction!r} is not known")
-    return CueRule(name, entry["effect"], direction, entry.get("doubt") == "true")
+    return CueRule(name, entry["effect"], entry.get("doubt") == "true")
 
 
 def _corrections(content: Mapping[str, Any]) -> dict[str, str]:
@@ -294,6 +296,8 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
     for name, entry in _section(content, file, "compositions").items():
         if not isinstance(entry, dict) or not {"sites", "changes", "sign"} <= set(entry):
             raise LexiconError(file, name, "needs sites, changes and sign")
+        if entry["sign"] not in _SIGNS:
+            raise LexiconError(file, name, f"{entry['sign']!r} is no sign of bot/clinical/signs.py")
         made.append(
             Composition(
                 id=name,
@@ -304,7 +308,6 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 doubt=entry.get("doubt") == "true",
                 order=entry.get("order", "any"),
                 not_before=frozenset(entry.get("not before", "").split()),
-                severity=entry.get("severity"),
             )
         )
     return tuple(made)

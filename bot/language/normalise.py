@@ -16,6 +16,9 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
+#: Phones make these of "--". They stand between statements; a hyphen joins words.
+_DASHES = frozenset("\u2013\u2014\u2015")
+
 #: A tag is at most this long, so that a lone "<" costs nothing.
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|&(?:nbsp|amp|lt|gt|quot|#\d{1,6});")
 
@@ -59,6 +62,8 @@ def _plain_characters(character: str) -> str:
         return character.lower()
     if character == "\u00b0":
         return character
+    if character in _DASHES:
+        return " - "
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Cs", "Co", "Cn"):
         # Zero-width and direction marks, accents standing alone, lone surrogates, unassigned.

@@ -45,7 +45,9 @@ class Endings(Episodes):
                 continue
             if self._text(cue) == "used to" and candidate.end <= cue.start:
                 continue
-            if self._goes_on_since(cue, last) or self._a_reading(cue):
+            how_long = cue.start > 0 and words[cue.start - 1] == "how"
+            if self._goes_on_since(cue, last) or self._a_reading(cue) or how_long:
+                # "How long before the swelling goes down?" tells of no time before.
                 continue
             if first <= cue.start < last:
                 judgement = self._long_ago(cue, candidate)
@@ -75,6 +77,9 @@ class Endings(Episodes):
     def _long_ago(self, cue: Hit, candidate: Candidate) -> Judgement | None:
         """Past by a distant time in the finding's sentence, unless the time is of something else or when it began."""
         if self._divided(cue, candidate) or self._onset_time(cue, candidate):
+            return None
+        if any(self._text(again) in ("does now", "do now") for again in self._within("again", cue.end, cue.end + 4)):
+            # "It didn't blister at first, does now".
             return None
         reach = self._reach_of_time(cue, candidate)
         if reach == "none":
@@ -134,7 +139,7 @@ class Endings(Episodes):
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""
         near = self.scene.words[max(0, candidate.start - 4) : candidate.end]
-        now = not {"im", "am", "hes", "shes", "is", "are", "theyre"}.isdisjoint(near)
+        now = not {"im", "am", "hes", "shes", "is", "are", "theyre", "here"}.isdisjoint(near)
         return now and self.words["past_tense"].isdisjoint(near)
 
     def _long_ago_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
@@ -346,6 +351,10 @@ class Endings(Episodes):
     def _onset_time(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the time tells when something began, so that it goes on: "started two months ago"."""
         words = self.scene.words
+        begun = words[cue.end : candidate.start] if words[cue.end - 1] == "started" else []
+        if len(begun) in (1, 2) and begun[0].endswith("ing") and begun[0] not in self.words["own_treatment"]:
+            # "On it for a month before I started getting blisters".
+            return True
         near = words[max(0, cue.start - 7) : cue.start]
         if candidate.end <= cue.start:
             near = words[candidate.end : cue.start]

@@ -17,7 +17,7 @@ class OwnWords(CueBoard):
             return True
         if any(words[p] in ("these", "those") for p in range(max(start, candidate.start - 2), candidate.start)):
             return True
-        for p in range(max(start, candidate.start - 5), candidate.start):
+        for p in range(max(start, candidate.start - 5), candidate.anchor_end):
             if words[p] in ("ive", "im", "hes", "shes", "weve") or (
                 words[p] in ("i", "he", "she", "we")
                 and words[p + 1 : p + 2]
@@ -26,7 +26,9 @@ class OwnWords(CueBoard):
                 return True
         following = words[candidate.end : candidate.end + 5]
         for index, word in enumerate(following):
-            if word in PUNCTUATION:
+            named = self.words["them"].intersection(words[candidate.end + index :][:6])
+            if word in PUNCTUATION or (word == "but" and not named):
+                # "The leaflet says confusion but I am fine", not "... but I have them".
                 break
             if word in ("my", "his", "her", "me") and index and following[index - 1] in self.words["preposition"]:
                 return True

@@ -25,6 +25,8 @@ ROOM = 18
 IN_PASSING = ", told in passing"
 #: The rule of what later words make the writer's own: "cos thats me rn".
 CLAIMED = "said to be one's own after it"
+#: The rule of what somebody asked about, and the writer said yes to.
+ANSWERED_YES = "asked about, and answered with yes"
 
 _ALWAYS_NOW = frozenset({Sign.SELF_HARM.value, Sign.RAPID_SPREAD.value})
 _OF_NOW = ("present_tense", "present_times", "times_of_now", "now_verbs", "tied_to_now")
@@ -48,6 +50,7 @@ def asked_in_passing(
     if any(
         f.concept in _ALWAYS_NOW
         or CLAIMED in f.rule
+        or ANSWERED_YES in f.rule
         or _of_now(bisect_right(begins, f.start) - 1, draft.words, clauses, lists)
         for f in told
     ):

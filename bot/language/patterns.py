@@ -4,7 +4,7 @@ blister~            every form: blister, blisters, blistered, blistering
 bump^               singular and plural
 (hot|burning) skin  one of several, which may be of several words each
 [really] sore       may be there or not
-@unable breathe     a list of alternatives with a name, from macros.yml
+@struggles breathe  a list of alternatives with a name, from macros.yml
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -27,6 +27,7 @@ _DAYS_IN = {
     "fortnight": 14.0, "month": 30.0, "months": 30.0, "mth": 30.0, "mths": 30.0, "year": 365.0, "years": 365.0,
     "yr": 365.0, "yrs": 365.0, "hour": 1 / 24, "hours": 1 / 24, "hr": 1 / 24, "hrs": 1 / 24,
 }  # fmt: skip
+_YEARS = frozenset({"year", "years", "yr", "yrs"})
 _WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
     | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"}
@@ -197,6 +198,8 @@ class Quantifier:
             return Quantity(position, end + 1, Measure(value, "percent"))
         if unit in ("mg", "mgs", "milligrams", "milligram"):
             return Quantity(position, end + 1, Measure(value, "mg"))
+        if unit in _YEARS and _is_age(words, position, end, value):
+            return Quantity(position, end + 1, Measure(value, "years_of_age"))
         if unit in _DAYS_IN and not (unit == "d" and value > 60):
             return Quantity(position, end + 1, Measure(value * _DAYS_IN[unit], "days"))
         if unit in ("th", "rd", "nd", "st") and after in ("day", "week"):
@@ -373,3 +376,15 @@ class Quantifier:
             aged = words[position - 1] == "at" and not decimal and words[position - 2] not in _STANDING_AT
             return ok if sure and not aged else None
         return None
+
+
+def _is_age(words: list[str], position: int, end: int, value: float) -> bool:
+    """ "I am 74 years old", "70 yrs, rash 2 weeks": how old somebody is, not how long something has lasted."""
+    following = words[end + 1 : end + 3]
+    if not {"rash", "itch", "spots", "it"}.isdisjoint(words[max(0, position - 3) : position]):
+        # "The rash is two years old".
+        return False
+    if following[:1] == ["old"] or following == ["of", "age"]:
+        return True
+    said_of_somebody = bool(position) and words[position - 1] in ("im", "am", "hes", "shes", "aged", "age")
+    return value >= 18 and said_of_somebody and following[:1] not in (["since"], ["ago"], ["now"], ["on"], ["into"])

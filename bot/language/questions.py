@@ -41,6 +41,7 @@ class Questions(OwnWords):
             cue.name == "question"
             and text in ("is this", "are these", "are those", "is it", "is that", "are they", "is there", "are there")
             and candidate.start - cue.end <= 3
+            and not self._whether_usual(cue)
         ):
             return Judgement(Status.UNSURE, f"asked by '{text}'", in_doubt=True)
         eased = self._eased(cue, candidate)
@@ -53,6 +54,11 @@ class Questions(OwnWords):
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
         return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+
+    def _whether_usual(self, cue: Hit) -> bool:
+        """ "Is it usual for the glands to come up?": asked in general."""
+        judged, of = [*self.scene.words[cue.end : cue.end + 2], "", ""][:2]
+        return judged in self.words["judging"] and of in ("for", "to", "with", "after", "on")
 
     def _said_of(self, cue: Hit, candidate: Candidate) -> bool:
         """ "And the lips they are swollen", no "and the fever?"."""
@@ -84,9 +90,10 @@ class Questions(OwnWords):
         """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""
         words = self.scene.words
         near = words[max(cue.end, candidate.start - 3) : candidate.start]
-        return any(w in ("for", "with", "on") for w in near) and any(
-            w in self.words["remedy_verbs"] for w in words[cue.start : candidate.start]
-        )
+        lead = words[cue.start : candidate.start]
+        if {"remedy", "remedies"} & set(lead) or ["rid", "of"] in (lead[-2:], lead[-3:-1]):
+            return True
+        return any(w in ("for", "with", "on") for w in near) and any(w in self.words["remedy_verbs"] for w in lead)
 
     def _eased(self, cue: Hit, candidate: Candidate) -> str:
         """ "Anything to reduce my swelling", "to calm the swelling": the word that says which, "" for none.

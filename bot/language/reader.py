@@ -423,7 +423,12 @@ def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Ca
         or j.status is not Status.PRESENT
         or not denied.issuperset(range(c.anchor_start, c.anchor_end))
     ]  # fmt: skip
-    plain = {(c.concept, w) for c, j in judged if not j.in_doubt for w in range(c.anchor_start, c.anchor_end)}
+    plain = {
+        (c.concept, w)
+        for c, j in judged
+        if not j.in_doubt and not (c.soft and j.status is not Status.ABSENT)
+        for w in range(c.anchor_start, c.anchor_end)
+    }
     return [
         (c, j) for c, j in judged
         if not j.in_doubt or not any((c.concept, w) in plain for w in range(c.anchor_start, c.anchor_end))

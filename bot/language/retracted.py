@@ -88,7 +88,7 @@ class Retractions(CueBoard):
         if not believed:
             return None
         between = words[believed[-1].end : candidate.anchor_start]
-        if not {"would", "will", "d", "but", "because"}.isdisjoint(between):
+        if not {"would", "will", "d", "but", "because"}.isdisjoint(between) or between[:1] in (["about"], ["of"]):
             return None
         for cue in self._within("reveal", candidate.end, candidate.end + _REVEALED):
             if cue.start > last and clauses.sentence[cue.start] > clauses.sentence[candidate.anchor_start] + 2:

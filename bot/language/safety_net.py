@@ -69,6 +69,14 @@ _EVERYDAY = re.compile(
 )
 
 
+#: Who refuses care is asked, not taken, to think of harm: "he does not want to go to the hospital".
+_REFUSES_CARE = re.compile(
+    r"(?:\bnot|n['\u2019]?t|\bnever|\brefus\w*)\b[^.?!\n]{0,30}"
+    r"\b(?:hospital|er|doctor|dr|clinic|appointment|chemo|treatment|pills?|tablets?|meds|medication|ambulance)\b",
+    re.IGNORECASE,
+)
+
+
 class SafetyNet:
     """The two ears with the thresholds."""
 
@@ -154,7 +162,11 @@ class SafetyNet:
             # Some unease, but about nothing.
             return reading
         flag = self._flag_of(text, reading.findings)
-        unsure = _EVERYDAY.search(text) or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
+        unsure = (
+            _EVERYDAY.search(text)
+            or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
+            or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text))
+        )
         return self._with_sign(reading, text, flag, self._words_of(text), score, "", bool(unsure))
 
     def _heard_together(self, reading: Reading, before: str) -> Reading:

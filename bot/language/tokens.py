@@ -17,7 +17,7 @@ UNKNOWN = "\u25a1"
 #: Alternatives start with different characters and none repeats a repetition, so matching is linear.
 _TOKEN = re.compile(
     r"[\w.+]+@[\w-]+\.\w+"
-    r"|w/o\b|\bw/(?=\s)|a&e\b|spo2(?!\w)"
+    r"|w/o\b|\bw/(?=\s)|a&e\b|(?:sp)?o2(?!\w)"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|(?:\d\d){1,2}'?s(?!\w)"
     r"|\d+(?:[.,:]\d+)*"

@@ -17,6 +17,7 @@ ASKED = {
     "genitals": "genital_sores",
     "breathing": "airway",
 }
+_BESIDE = frozenset({"around", "round", "near", "above", "below", "under", "underneath", "beneath", "outside"})
 _EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading", "dry_flake"})
 
 
@@ -31,7 +32,7 @@ def unexplained_places(
     found = []
     for hit in said.hits.get("site", []):
         sign = ASKED.get(hit.name)
-        if sign is None or any(word in explained for word in range(hit.start, hit.end)):
+        if sign is None or any(word in explained for word in range(hit.start, hit.end)) or _beside(said, hit):
             continue
         first, last = _clause(said, hit.start)
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
@@ -42,6 +43,11 @@ def unexplained_places(
             rule = "place likened to something" if likened else "place named with words that no rule knows"
             found.append((sign, hit.start, hit.end, rule, likened))
     return found
+
+
+def _beside(said: Said, hit: Hit) -> bool:
+    """ "Brown patches round my mouth", "dark circles under my eyes": the skin beside the place."""
+    return not _BESIDE.isdisjoint(said.words[max(0, hit.start - 2) : hit.start])
 
 
 def _clause(said: Said, word: int) -> tuple[int, int]:

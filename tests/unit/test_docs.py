@@ -124,3 +124,10 @@ def test_named_files_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     paths = set(re.findall(r"`((?:bot|data|docs|scripts|tests|actions)/[\w./-]+)`", text))
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_every_module_of_the_language_has_its_place_in_the_document() -> None:
+    """docs/language.md names each, so that a reader finds the room."""
+    document = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    modules = {path.name for path in (ROOT / "bot" / "language").glob("*.py")} - {"__init__.py"}
+    assert sorted(name for name in modules if f"`{name}`" not in document) == []

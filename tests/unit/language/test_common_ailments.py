@@ -3,11 +3,13 @@
 import pytest
 
 from bot.language import Reader, verdict
-from bot.language.doubt import COMMON_AILMENTS
+from bot.language.everyday import COMMON_AILMENTS
 from bot.language.lexicon import load_lexicon
 
 TOLD = {
     "cold": "sore throat and a runny nose since Monday",
+    "cough": "dry cough since I started lisinopril",
+    "sore_throat": "my throat is a bit sore",
     "heartburn": "heartburn after curry, gaviscon sorted it",
     "moon_face": "moon face is back with the steroids",
     "itchy_eyes": "itchy eyes from the pollen again",
@@ -17,6 +19,8 @@ TOLD = {
 }
 MORE = {
     "cold": ("and a rash on my chest", "and a fever", "and it hurts to swallow"),
+    "cough": ("and pink on the tissue", "and a fever", "and it hurts when I breathe in", "and a rash"),
+    "sore_throat": ("and blotches on my arms", "and it hurts to swallow", "and my mouth too", "since the Revlimid"),
     "heartburn": ("and my left arm aches", "and I'm sweaty", "for three hours now"),
     "moon_face": ("and my lips too", "it came within an hour"),
     "itchy_eyes": ("and the light hurts", "and a rash on my lids"),
@@ -40,8 +44,16 @@ def test_with_more_beside_it_does(reader: Reader, ailment: str, more: str) -> No
 
 
 @pytest.mark.parametrize("ailment", COMMON_AILMENTS)
-def test_each_has_its_three_lists(ailment: str) -> None:
-    """What it brings, what shows that it is one, and what may be more; nothing shows that and may be more."""
+def test_each_has_its_lists(ailment: str) -> None:
+    """What it brings, what shows that it is one if anything has to, and what may be more; nothing is in both."""
     lists = load_lexicon().words
-    assert lists[ailment] and lists[f"{ailment}_beside"] and lists[f"{ailment}_or_more"]
-    assert lists[f"{ailment}_beside"].isdisjoint(lists[f"{ailment}_or_more"])
+    assert lists[ailment] and lists[f"{ailment}_or_more"]
+    assert lists.get(f"{ailment}_beside", frozenset()).isdisjoint(lists[f"{ailment}_or_more"])
+
+
+@pytest.mark.parametrize(
+    "told", ["cough, no fever or chills", "dry cough for weeks without fever", "no rash, just a cough"]
+)
+def test_what_is_said_to_lack_is_nothing_more(reader: Reader, told: str) -> None:
+    """A denied sign beside it makes it no less common."""
+    assert verdict(reader.read(told)).action == "clear"

@@ -60,6 +60,8 @@ def test_no_term_stands_twice_in_a_block() -> None:
         ("signs.yml", "fever: |\n  (hot\n", "not closed"),
         ("signs.yml", "fever.sof: |\n  hot\n", "may end in"),
         ("signs.yml", "fever: |\n  Fever\n", "lower-case"),
+        ("signs.yml", "blister: |\n  zorbles\n", "is no sign"),
+        ("other_languages.yml", "es.fevre: |\n  fiebre\n", "a sign"),
         ("assertion.yml", "no: {effect: maybe, cues: 'no'}\n", "not known"),
         ("words.yml", "negators: |\n  not; @cannot\n", "as they stand"),
         ("sites.yml", "- a\n", "mapping"),

@@ -11,7 +11,8 @@ from bot.language.verdict import verdict
     [
         ("had shingles 2014. now got itchy knees", "clear"),
         ("stroke 2013, left me a limp", "clear"),
-        ("had shingles in 2014, now again", "escalate"),
+        ("had blisters in 2014, now again", "escalate"),
+        ("had shingles in 2014, now again", "ask"),
         ("blisters in 2014. now they are back", "escalate"),
         ("the skin is coming off me like it did in 2020", "escalate"),
         ("2019 was fine but my lips are swollen", "escalate"),

@@ -1,0 +1,79 @@
+"""What somebody else asked about, with the answer: "the nurse asked about fever, sores - none of those"."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.passing import ANSWERED_YES
+from bot.language.reading import Status
+
+
+class Enquiries(CueBoard):
+    """Whether a finding stands in a question that was put to the writer."""
+
+    def _enquired(self, candidate: Candidate, first: int) -> Judgement | None:
+        """ "The nurse asked about fever, blisters, sores - none of those": a list of questions and their answer.
+
+        Without an answer it is not known what the answer was, so the patient is asked.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        sentence = clauses.sentence[candidate.anchor_start]
+        while first > 0 and clauses.sentence[first - 1] == sentence:
+            first -= 1
+        opening = next(
+            (
+                at
+                for at in range(first, candidate.start)
+                if words[at] in self.words["enquiries"]
+                and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+            ),
+            None,
+        )
+        if opening is None:
+            return None
+        end = candidate.end
+        for at in range(candidate.end, len(words)):
+            if clauses.sentence[at] != sentence or words[at] in self.words["enquiry_no"] | self.words["answers_with"]:
+                break
+            if at in self.scene.sign_words:
+                end = at + 1
+        answer = self._answer(end)
+        closing = next((at for at in range(end, len(words)) if clauses.sentence[at] != sentence), len(words))
+        if self._plain_no(end) or self._plain_no(closing) or answer in self.words["short_no"]:
+            return Judgement(Status.ABSENT, "asked about, and answered with no")
+        if answer in self.words["short_yes"]:
+            return Judgement(Status.PRESENT, ANSWERED_YES)
+        own = not self.words["own_enquiry"].isdisjoint(words[max(0, opening - 2) : opening])
+        if own or not self.words["enquiry_yes"].isdisjoint(words[end : end + 6]):
+            return None
+        return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
+
+    def _answer(self, start: int) -> str:
+        """The words of a short answer: "it is", "i said yes"; without what joins it to the question."""
+        words = self.scene.words[start : start + 6]
+        while words and (words[0] in PUNCTUATION or words[0] in ("and", "but", "well", "so")):
+            words.pop(0)
+        ends = next((at for at, word in enumerate(words) if word in PUNCTUATION), len(words))
+        return " ".join(words[:ends])
+
+    def _plain_no(self, start: int) -> bool:
+        """Whether an answer comes next and is no: "- none of those", "he said nope". "No idea", "not sure" are none."""
+        words = self.scene.words
+        for at in range(start, min(start + 6, len(words))):
+            following = words[at + 1] if at + 1 < len(words) else "."
+            if words[at] in self.words["enquiry_no"]:
+                return words[at] != "no" or following in PUNCTUATION or following == "to"
+            if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
+                return False
+        return False
+
+    def _answered_no(self, candidate: Candidate, last: int) -> Judgement | None:
+        """ "They keep asking do I want to harm myself. I don't." """
+        words, clauses = self.scene.words, self.scene.clauses
+        if " ".join(words[last : last + 2]) not in self.words["answered_no"] and (
+            " ".join(words[last : last + 3]) not in self.words["answered_no"]
+        ):
+            return None
+        first, _ = clauses.bounds(candidate.anchor_start)
+        if self.words["asked_about"].isdisjoint(words[first : candidate.anchor_start]):
+            return None
+        answer_ends = clauses.bounds(last)[1] if last < len(words) else last
+        return Judgement(Status.ABSENT, "asked about, and answered with no") if answer_ends - last <= 5 else None

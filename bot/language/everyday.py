@@ -1,0 +1,71 @@
+"""What an everyday thing explains: a common ailment, a treatment that peels, a pain that is not of the skin."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+
+from bot.language.compositions import Candidate
+from bot.language.cues import CueBoard, Judgement
+from bot.language.reading import Status
+
+#: Ailments of words.yml. Each has its words, what has to show that it is one (`_beside`, if anything) and what may be
+#: more (`_or_more`).
+COMMON_AILMENTS = ("cold", "cough", "sore_throat", "heartburn", "moon_face", "itchy_eyes", "scabs", "spotting", "piles")
+
+
+class EverydayThings(CueBoard):
+    """Whether a message tells of something common, and of nothing that may be more."""
+
+    def _everyday(self, candidate: Candidate) -> Judgement | None:
+        """A common ailment raises no question; a peeling treatment and an inner pain leave one."""
+        slight = candidate.doubt or candidate.concept == "minor_bleeding"
+        if slight and self._common_ailment(candidate):
+            return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
+        treatment = self._peeling_treatment(candidate)
+        if treatment:
+            return Judgement(Status.UNSURE, f"beside a treatment that peels: '{treatment}'", in_doubt=True)
+        part = self._pain_inside(candidate)
+        if part:
+            return Judgement(Status.UNSURE, f"no skin is named, but '{part}'", in_doubt=True)
+        return None
+
+    def _common_ailment(self, candidate: Candidate) -> bool:
+        """ "Sore throat, cough and a runny nose", "heartburn after curry, gaviscon sorted it": nothing more is told."""
+        words, lists = self.scene.words, self.words
+        named = words[candidate.start : candidate.end]
+        ailments = [ailment for ailment in COMMON_AILMENTS if not lists[ailment].isdisjoint(named)]
+        if not ailments:
+            return False
+        beside = words[: candidate.start] + words[candidate.end :]
+        return any(
+            (f"{ailment}_beside" not in lists or not lists[f"{ailment}_beside"].isdisjoint(beside))
+            and (lists[f"{ailment}_or_more"] - lists[ailment]).isdisjoint(self._told)
+            for ailment in ailments
+        )
+
+    def _peeling_treatment(self, candidate: Candidate) -> str | None:
+        """ "Differin: dryness and some peeling": the word for such a treatment, where nothing more is told."""
+        words, lists = self.scene.words, self.words
+        if candidate.concept not in lists["peels"] or not lists["more_than_peels"].isdisjoint(self._told):
+            return None
+        return next((word for word in words if word in lists["peeling_treatments"]), None)
+
+    def _pain_inside(self, candidate: Candidate) -> str | None:
+        """ "My shoulders are so painful I can't sleep": the word for what hurts, where the message names no skin."""
+        words, lists = self.scene.words, self.words
+        if candidate.concept != "skin_pain" or not lists["skin_named"].isdisjoint(words):
+            return None
+        return next((word for word in words if word in lists["inner_parts"]), None)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The words of the message, without those that are said to be lacking."""
+        return frozenset(self.scene.words).difference(self._said_to_lack())
+
+    def _said_to_lack(self) -> Iterator[str]:
+        """Words right after "no" or "without", and those joined to them: "no fever or chills"."""
+        lacking = False
+        for before, word in pairwise(self.scene.words):
+            lacking = before in ("no", "without", "nor") or (lacking and before == "or") or (lacking and word == "or")
+            if lacking and word != "or":
+                yield word

@@ -1,0 +1,88 @@
+"""What undoes a denial: "no blisters until Monday", "never had blisters like these", "none, only in my mouth"."""
+
+from itertools import pairwise
+
+from bot.language.compositions import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard
+from bot.language.terms import Hit
+
+
+class Undenied(CueBoard):
+    """Whether a denial in front of a finding leaves it there all the same."""
+
+    def _there_after_all(self, cue: Hit, candidate: Candidate, last: int) -> bool:
+        """The words after the finding, or between it and the denial, say that it is there."""
+        return (
+            self._until(candidate, last)
+            or self._unchanged(candidate, last)
+            or self._set_apart(cue, candidate)
+            or self._unlike(cue, candidate)
+            or self._only_elsewhere(candidate, last)
+            or self._meant_yes(candidate, last)
+        )
+
+    def _until(self, candidate: Candidate, last: int) -> bool:
+        """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before."""
+        words = self.scene.words
+        near = words[candidate.end : candidate.end + 6]
+        rest = words[candidate.end : last]
+        if any(w in ("until", "till") for w in near):
+            return True
+        if any(word == "before" and then in self.words["just_before_now"] for word, then in pairwise(near)):
+            return True
+        before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
+        # "I didn't have trouble breathing yesterday. I do today."
+        turned = [*rest, *words[last : last + 4]] if words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) else rest
+        return before and any(w in ("but", "now", "today", "tonight") for w in turned)
+
+    def _set_apart(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "No fever, blisters though": what stands after the comma is there."""
+        words = self.scene.words
+        though = not {"though", "tho", "however"}.isdisjoint(words[candidate.end : candidate.end + 1])
+        return though and "," in words[cue.end : candidate.start]
+
+    def _only_elsewhere(self, candidate: Candidate, last: int) -> bool:
+        """ "No blisters on my body, only inside my mouth": there are some, at the place that follows."""
+        words, scene = self.scene.words, self.scene
+        for at in range(candidate.start + 1, last - 1):
+            apart = words[at - 1] in PUNCTUATION | {"but"} or words[at] == "except"
+            if words[at] not in ("only", "except", "just") or not apart:
+                continue
+            place = at + 1
+            while place < last and words[place] in self.words["preposition"] | self.words["possessive"] | {"the"}:
+                place += 1
+            closes = place + 1 >= len(words) or words[place + 1] in PUNCTUATION
+            return at + 1 < place < last and closes and place in scene.covered and place not in scene.sign_words
+        return False
+
+    def _meant_yes(self, candidate: Candidate, last: int) -> bool:
+        """ "I clicked no for blisters but I should have clicked yes"."""
+        rest = self.scene.words[candidate.end : last]
+        return any(rest[at : at + 2] == ["should", "have"] and "yes" in rest[at:] for at in range(len(rest)))
+
+    def _unlike(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Never had blisters like these": there are some."""
+        words = self.scene.words
+        following = words[candidate.end : candidate.end + 3]
+        here = any(pair in (("like", "these"), ("like", "this"), ("like", "it")) for pair in pairwise(following))
+        return here and "never" in words[max(0, cue.start - 1) : candidate.start]
+
+    def _unchanged(self, candidate: Candidate, last: int) -> bool:
+        """ "No sign of the sores in my mouth getting any smaller": what is denied is that it goes."""
+        rest = [word for word in self.scene.words[candidate.end : min(last, candidate.end + 5)] if word != "any"]
+        return not self.words["going"].isdisjoint(rest[:2]) and (
+            rest[0] not in self.words["gets"] or not self.words["lessened"].isdisjoint(rest[1:2])
+        )
+
+    def _undone(self, cue: Hit, first: int, candidate: Candidate) -> bool:
+        """ "Can't finish a sentence without gasping": the two denials undo each other."""
+        words = self.scene.words
+        if "without" in words[cue.end : candidate.start] and words[cue.start] in self.words["undenied_without"]:
+            return True
+        return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
+
+    def _void(self, cue: Hit) -> bool:
+        """ "No, blisters everywhere": an answer, not a denial."""
+        words = self.scene.words
+        following = words[cue.end] if cue.end < len(words) else ""
+        return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")

@@ -1,0 +1,53 @@
+"""A denial that later words take back leaves the sign there: for every sign that can be denied, in every such way."""
+
+import pytest
+
+from bot.language import Reader, verdict
+
+SIGNS = ("blisters", "sores in my mouth", "swelling of my lips", "peeling skin", "wheezing", "pus", "purple spots")
+TAKEN_BACK = (
+    "no {s} until this morning",
+    "I had no {s} before Monday",
+    "I had no {s} before this week",
+    "no {s} yesterday but today there are",
+    "never had {s} like these",
+    "never had {s} like this",
+    "no fever, {s} though",
+    "no itch, {s} however",
+    "I clicked no for {s} but I should have clicked yes",
+    "I can't say there are no {s}",
+    "there isn't a day without {s}",
+)
+
+
+@pytest.mark.parametrize("way", TAKEN_BACK)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_is_there_after_all_is_heard(reader: Reader, sign: str, way: str) -> None:
+    """It escalates or is asked about."""
+    assert verdict(reader.read(way.format(s=sign))).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No blisters on my body, only inside my mouth", "no sores anywhere except on my lips",
+        "I didn't have trouble breathing yesterday. I do today.", "didn't blister at first, does now",
+        "there isn't a part of my mouth without ulcers",
+    ],
+)  # fmt: skip
+def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
+    """The exception is the news."""
+    assert verdict(reader.read(text)).action == "escalate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no blisters, only a rash on my chest", "no sores, just dry skin", "never had blisters",
+        "no blisters before or since", "I had no wheezing", "no fever, no blisters though",
+        "I have none of it, only itch on my arms",
+    ],
+)  # fmt: skip
+def test_a_denial_with_something_harmless_after_it_stays_one(reader: Reader, text: str) -> None:
+    """Other words after "only" or "before" take nothing back."""
+    assert verdict(reader.read(text)).action == "clear"

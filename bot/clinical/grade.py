@@ -20,9 +20,6 @@ GRADE_SOURCES = ("S07",)
 
 Band = Literal["1-2", "2-3", "4"]
 
-#: Goes with every band that is shown to anyone.
-BAND_NOTE = "The article sorts rashes into bands. The signs decide what to do, not the band."
-
 
 @dataclass(frozen=True)
 class GradeEstimate:

@@ -14,11 +14,6 @@ from bot.storage.tables import conversations
 _LONGEST = 255
 
 
-def visible_to(coach: Coach) -> sa.sql.ColumnElement:
-    """The condition on the table `conversations` that every query for this coach carries."""
-    return conversations.c.is_test.is_(True) if coach.role is Role.TESTER else sa.true()
-
-
 def conversation(connection: Connection, coach: Coach, sender_id: str) -> Row:
     """The summary row of a conversation.
 

@@ -35,10 +35,10 @@ from bot.rasa_parts import mends
 from bot.settings import Settings
 from bot.storage.checkpoints import State, start_of_recent
 from bot.storage.database import engine_for, writing
-from bot.storage.privacy import erase_within, erased_since
+from bot.storage.privacy import erased_since
 from bot.storage.redaction import redact_echoes
 from bot.storage.schema import upgrade
-from bot.storage.stored_events import CONTACT, Echo, asks_to_erase, to_store
+from bot.storage.stored_events import CONTACT, Echo, to_store
 from bot.storage.turns import events_after, store_turn
 
 mends.apply()
@@ -119,10 +119,8 @@ class GuideTrackerStore(SQLTrackerStore):
         at_rest = isinstance(new[-1], ActionExecuted) and new[-1].action_name == ACTION_LISTEN_NAME
         state = (lambda: _state(tracker, echoes)) if at_rest else None
         with writing(self.engine) as connection:
-            if asks_to_erase(turn):
-                erase_within(connection, tracker.sender_id)
-            # Erased by somebody else in the middle of a turn: what the turn would add was said before, and goes too.
-            elif not erased_since(connection, tracker.sender_id, position.since):
+            # Erased in the middle of a turn: what the turn would add was said before, and goes too.
+            if not erased_since(connection, tracker.sender_id, position.since):
                 store_turn(connection, tracker.sender_id, turn, state)
         tracker.position = _Position(position.known + len(new), position.since)
         return new

@@ -8,9 +8,6 @@ from bot.storage import redaction
 #: Slots whose names begin so hold what a patient gave on purpose for the coach; they live until they are cleared.
 CONTACT = "contact_"
 
-#: The slot that an action sets to have everything of the conversation erased.
-ERASE = "erase"
-
 Event = dict[str, Any]
 
 #: What goes with a message for its reading alone.
@@ -42,11 +39,6 @@ def to_store(events: Iterable[Event], requested_slot: str | None = None) -> tupl
                 event = _blanked(event)
         redacted.append(event)
     return [event if _is_contact(event) else redaction.redact_echoes(event, echoes) for event in redacted], echoes
-
-
-def asks_to_erase(events: Iterable[Event]) -> bool:
-    """Whether these events erase the conversation: the patient has confirmed it."""
-    return any(event.get("event") == "slot" and event.get("name") == ERASE and event.get("value") for event in events)
 
 
 def cleared_contacts(events: Iterable[Event]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.storage.redaction import FILL
-from bot.storage.stored_events import asks_to_erase, cleared_contacts, to_store
+from bot.storage.stored_events import cleared_contacts, to_store
 
 PHONE = f"[phone{FILL * 5}]"
 
@@ -92,9 +92,3 @@ def test_cleared_contacts_are_those_that_end_empty() -> None:
     events = [slot("contact_reach", "a"), slot("contact_reach", None), slot("contact_message", None)]
     events += [slot("contact_message", "again"), slot("itch", None)]
     assert list(cleared_contacts(events)) == ["contact_reach"]
-
-
-def test_erasing_is_asked_for_by_a_slot() -> None:
-    """Only a true value asks for it."""
-    assert asks_to_erase([slot("erase", True)])
-    assert not asks_to_erase([slot("erase", None), slot("other", True)])

@@ -12,7 +12,9 @@ import yaml
 
 from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.loader import load_knowledge
+from bot.language.lexicon import LexiconError, load_lexicon
 from bot.settings import ROOT, Settings
+from bot.storage.database import DatabaseError, engine_for
 
 #: Read by Rasa, in YAML; `data` holds the content as well.
 YAML_PLACES = ("config.yml", "domain.yml", "domain", "endpoints.yml", "credentials.yml", "data")
@@ -55,6 +57,14 @@ def content_problems(settings: Settings) -> Iterator[str]:
             load_knowledge(country=settings.country)
         except KnowledgeError as error:
             yield f"The content in data/knowledge can't be used: {error}"
+        try:
+            load_lexicon()
+        except LexiconError as error:
+            yield f"The words in data/knowledge/lexicon can't be used: {error}"
+        try:
+            engine_for(settings.database).dispose()
+        except DatabaseError as error:
+            yield f"The database can't be used: {error}"
 
 
 def runs_here(address: str) -> bool:

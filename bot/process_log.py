@@ -60,7 +60,7 @@ class ProcessLog:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = path
         self._handler = RotatingFileHandler(path, maxBytes=5_000_000, backupCount=3, encoding="utf-8")
         # A full disk must not end the serving, and a traceback for each line would bury the terminal.

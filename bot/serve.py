@@ -131,7 +131,7 @@ def _endpoints(settings: Settings) -> Path:
     if action_endpoint.get("url") == wanted:
         return own
     action_endpoint["url"] = wanted
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = settings.data_folder / "endpoints.yml"
     copy.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
     return copy

@@ -6,6 +6,7 @@ import sys
 import uvicorn
 
 from bot.knowledge import KnowledgeError
+from bot.language.lexicon import LexiconError
 from bot.settings import Settings, SettingsError
 from bot.storage.database import DatabaseError
 
@@ -35,7 +36,7 @@ def main() -> int:
     """The command; 2 for a setting or content that can't be used."""
     try:
         serve(Settings.from_environment())
-    except (SettingsError, KnowledgeError, DatabaseError) as error:
+    except (SettingsError, KnowledgeError, LexiconError, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

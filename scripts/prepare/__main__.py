@@ -42,7 +42,8 @@ def main(arguments: List[str]) -> int:
 @contextmanager
 def locked() -> Iterator[None]:
     """Waits for another run that is preparing the same folder, and keeps others out."""
-    (ROOT / "var").mkdir(exist_ok=True)
+    # Health data goes there later: for its owner only.
+    (ROOT / "var").mkdir(mode=0o700, exist_ok=True)
     with (ROOT / "var" / "prepare.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

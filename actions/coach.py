@@ -20,7 +20,8 @@ class ActionCoach(GuideAction):
         return "action_coach"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        send(dispatcher, tracker, [introduction(knowledge(), case_of(tracker).told_urgent)])
+        during_check = (tracker.active_loop or {}).get("name") == "assessment_form"
+        send(dispatcher, tracker, [introduction(knowledge(), case_of(tracker).told_urgent, during_check)])
         # A request that was left unfinished must not answer the consent question of this one.
         return [SlotSet(slot, None) for slot in CONTACT_SLOTS]
 

@@ -8,15 +8,17 @@ from bot.replies import Choice, Reply
 CONTACT_SLOTS = ("contact_consent", "contact_name", "contact_reach", "contact_message")
 
 
-def introduction(knowledge: Knowledge, told_urgent: bool) -> Reply:
+def introduction(knowledge: Knowledge, told_urgent: bool, during_check: bool = False) -> Reply:
     """Name, role and address as set in coach.yml, always with "a coach is not a clinician".
 
-    told_urgent: the patient has been told to seek care, which goes first.
+    told_urgent: the patient has been told to seek care, which goes first. during_check: questions about the rash are
+    open, which go on after this.
     """
     coach = knowledge.coach
     human = knowledge.small_talk["human"].text
     first = coach.not_now if told_urgent else human
-    text = "\n".join((first, coach.intro, coach.not_a_clinician))
+    lines = (first, coach.intro, coach.not_a_clinician, *((coach.after_check,) if during_check else ()))
+    text = "\n".join(lines)
     data = {"name": coach.name, "role": coach.role, "email": coach.email}
     return Reply("text", text, data=data, sources=knowledge.cite(coach.sources))
 

@@ -1,11 +1,14 @@
 """One direct question about a sign that a message left in doubt, with what to do if the answer is yes."""
 
+from collections.abc import Sequence
+
 from bot.answers.questions import question
 from bot.assessment.conversation import Outcome
 from bot.assessment.merge import MAX_DOUBTS
 from bot.assessment.taps import NO, NOT_SURE, YES
 from bot.knowledge import Knowledge
-from bot.replies import Choice, Reply
+from bot.knowledge.red_flags import RedFlag
+from bot.replies import Choice, Reply, Source
 
 
 def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
@@ -15,9 +18,14 @@ def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
     """
     if not outcome.turn.doubts:
         return question(outcome.case, "red_flags", knowledge)
-    flags = [knowledge.red_flags[flag] for flag in outcome.turn.doubts[:MAX_DOUBTS]]
-    lines = [line for flag in flags for line in (flag.question, flag.if_yes)]
-    sources = knowledge.cite(source for flag in flags for source in flag.sources)
+    flags, lines, sources = asked_about(outcome.turn.doubts, knowledge)
     choices = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))
     data = {"asks": [flag.id for flag in flags], "why": " ".join(flag.why for flag in flags)}
     return Reply("buttons", "\n".join(lines), choices, data, sources)
+
+
+def asked_about(doubts: Sequence[str], knowledge: Knowledge) -> tuple[list[RedFlag], list[str], tuple[Source, ...]]:
+    """The red flags in doubt, at most three, with the lines that ask about them and their sources."""
+    flags = [knowledge.red_flags[flag] for flag in doubts[:MAX_DOUBTS]]
+    lines = [line for flag in flags for line in (flag.question, flag.if_yes)]
+    return flags, lines, knowledge.cite(source for flag in flags for source in flag.sources)

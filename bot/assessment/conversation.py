@@ -212,10 +212,17 @@ class Listener:
         words = " ".join(text.split()).casefold()
         chosen = before.offered.get(words) or MENU_BY_TITLE.get(words)
         if chosen is None:
-            return None
+            return self._typed_consent(text, before)
         if chosen.startswith((INTENT_CHOICE, FORGET_CHOICE)) or chosen == START_OVER:
             return {"choice": chosen}
         return {"choices": [chosen]} if before.step and not before.case.asked else {"choice": chosen}
+
+    def _typed_consent(self, text: str, before: Before) -> dict[str, Any] | None:
+        """A bare yes or no, typed where the last answer asked whether to delete everything."""
+        if not any(choice.startswith(FORGET_CHOICE) for choice in before.offered.values()):
+            return None
+        answer = self.reader.read(text).answer
+        return {"choice": f"{FORGET_CHOICE}{answer.value}"} if answer in (Answer.YES, Answer.NO) else None
 
 
 def _context(before: Before) -> Context:

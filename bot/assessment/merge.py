@@ -178,8 +178,12 @@ def _facts(case: Case, reading: Reading) -> Case:
                 stated = finding.measure.unit if finding.measure else None
                 areas[site] = stated or areas.get(site, "unknown")
         case = replace(case, areas=areas)
+    there = any(f.concept in _RASH_CONCEPTS and f.status is Status.PRESENT for f in reading.findings)
     for finding in reading.findings:
         take = _TAKE.get(finding.concept)
+        if finding.concept == "rash" and finding.status is Status.ABSENT and (there or (case.rash and not correcting)):
+            # "I have an itchy rash. No rash on my face": the denial of one place.
+            continue
         if take and finding.status in (Status.PRESENT, Status.ABSENT):
             case = take(case, finding)
         if finding.concept in _RASH_CONCEPTS and finding.status is Status.PRESENT:

@@ -67,8 +67,10 @@ class Talk:
         await self.agent.handle_message(UserMessage(words, output, self.id, input_channel="rest", metadata=metadata))
         self.replies = [message["custom"] for message in output.messages if message.get("custom")]
         tracker = await self.agent.tracker_store.retrieve(self.id)
-        said = next(event for event in reversed(tracker.events) if isinstance(event, UserUttered))
-        self.reading, self.intent = (said.parse_data or {}).get("reading") or {}, said.intent
+        said = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+        # Nothing was said in a conversation that has just been erased.
+        self.reading = ((said.parse_data or {}).get("reading") or {}) if said else {}
+        self.intent = said.intent if said else {}
         return self.replies
 
     def result(self, question_id: str) -> dict[str, Any]:

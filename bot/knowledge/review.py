@@ -27,7 +27,7 @@ def patient_texts(knowledge: Knowledge) -> Iterator[PatientText]:
     yield from _study(knowledge)
     for field in ("intro", "not_a_clinician", "shared", "consent", "agree", "decline", "ask_name", "ask_reach"):
         yield PatientText("coach.yml", field, getattr(knowledge.coach, field))
-    for field in ("ask_message", "stored", "declined", "not_now"):
+    for field in ("ask_message", "stored", "declined", "not_now", "after_check"):
         yield PatientText("coach.yml", field, getattr(knowledge.coach, field))
     for talk in knowledge.small_talk.values():
         yield PatientText("small_talk.yml", talk.id, talk.text)

@@ -52,6 +52,7 @@ class Coach(Sourced):
     stored: str
     declined: str
     not_now: str
+    after_check: str
 
 
 class ForeignEmergency(Record):

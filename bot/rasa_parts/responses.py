@@ -76,6 +76,8 @@ RENDERERS: dict[str, Renderer] = {
     "utter_thank": _thank,
     "utter_goodbye": _goodbye,
     "utter_did_you_mean": _did_you_mean,
+    # What Rasa says of its own accord where no rule holds.
+    "utter_default": _did_you_mean,
     **{f"utter_ask_{step}": _question(step) for step in STEPS},
     **{f"utter_ask_{slot}": _ask_contact(slot) for slot in coach.CONTACT_SLOTS},
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answers.care import blind_seek_care, seek_care
+from bot.answers.doubt import asked_about
 from bot.assessment.case import Case
 from bot.assessment.conversation import Outcome
 from bot.assessment.taps import NOT_SURE, tap
@@ -53,11 +54,10 @@ class KnowledgeTexts:
 
     def cannot_answer(self, flags: Sequence[str]) -> Reply:
         """The service can't answer now; what to do if a red flag that is in doubt is there."""
-        asked = [self._knowledge.red_flags[flag] for flag in flags]
-        lines = [line for flag in asked for line in (flag.question, flag.if_yes)]
+        asked, lines, sources = asked_about(flags, self._knowledge)
         text = "\n".join([*lines, self._knowledge.small_talk["cannot_answer"].text])
-        sources = self._knowledge.cite(source for flag in asked for source in flag.sources)
-        return Reply("text", text, data={"asks": list(flags)} if flags else {}, sources=sources)
+        data = {"asks": [flag.id for flag in asked]} if asked else {}
+        return Reply("text", text, data=data, sources=sources)
 
 
 def page_facts(knowledge: Knowledge, keep_days: int) -> PageFacts:

@@ -53,7 +53,12 @@ function press(event, id) {
 document.addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
   if (dialog?.open) return;
-  if (command && event.key === "Enter") press(event, "reviewed-next");
+  const draft = event.target instanceof HTMLTextAreaElement && event.target.form;
+  if (command && event.key === "Enter" && draft) {
+    // Sends what is being written, and leaves the conversation open.
+    event.preventDefault();
+    draft.requestSubmit();
+  } else if (command && event.key === "Enter") press(event, "reviewed-next");
   else if (event.altKey && event.key === "PageDown") press(event, "next");
   else if (event.altKey && event.key === "PageUp") press(event, "previous");
   else if (command && event.shiftKey && event.key.toLowerCase() === "f" && find("q")) {

@@ -75,3 +75,17 @@ def test_no_better_and_back_again_are_for_the_same_day(listener: Listener, text:
     case = listener.listen(text, Before()).case
     assert (case.not_improving or case.back_after_restart or False) is told
     assert not told or decide_urgency(case.findings).urgency.rank >= Urgency.SAME_DAY.rank
+
+
+@pytest.mark.parametrize(
+    "denied", ["No rash on my face.", "I don't have a rash on my back.", "no rash on the legs, though."]
+)
+@pytest.mark.parametrize("sign", ["My lips have sores.", "My eyes are red and painful.", "I have a fever of 38.6."])
+def test_the_denial_of_one_place_lowers_nothing(listener: Listener, sign: str, denied: str) -> None:
+    """A rash that was told stays, in the same message and in the next, and with it what it makes of a sign."""
+    told = listener.listen(f"I have an itchy rash on my arms. {sign}", Before())
+    beside = listener.listen(f"I have an itchy rash on my arms. {denied} {sign}", Before())
+    first = listener.listen("I have an itchy rash on my arms.", Before())
+    after = listener.listen(f"{denied} {sign}", Before(first.case))
+    assert told.case.rash and beside.case.rash and after.case.rash
+    assert beside.urgency == after.urgency == told.urgency

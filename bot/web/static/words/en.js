@@ -131,7 +131,7 @@ export default {
   notClinician: "Made by a program from what you told it. Not a diagnosis.",
 
   emergencyTitle: "Emergency",
-  emergencyIntro: "Call {number} now if you have any of these:",
+  emergencyIntro: "Get help now if you have any of these. In danger, call {number}. If not, call your cancer team.",
   emergencyCrisis: "Thoughts of ending your life? {label}: call {number}.",
   emergencyDose: "Do not take your next lenalidomide dose until a clinician tells you to.",
   emergencySay: "Say: “I take lenalidomide for myeloma.”",

@@ -131,7 +131,7 @@ export default {
   notClinician: "Hecho por un programa con lo que usted contó. No es un diagnóstico.",
 
   emergencyTitle: "Emergencia",
-  emergencyIntro: "Llame al {number} ahora si tiene algo de esto:",
+  emergencyIntro: "Pida ayuda ahora si tiene algo de esto. En peligro, llame al {number}. Si no, llame a su equipo de cáncer.",
   emergencyCrisis: "¿Piensa en quitarse la vida? {label}: llame al {number}.",
   emergencyDose: "No tome la próxima dosis de lenalidomida hasta que un médico se lo diga.",
   emergencySay: "Diga: «Tomo lenalidomida para el mieloma». En inglés: “I take lenalidomide for myeloma.”",

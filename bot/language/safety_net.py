@@ -69,10 +69,20 @@ _EVERYDAY = re.compile(
 )
 
 
-#: Who refuses care is asked, not taken, to think of harm: "he does not want to go to the hospital".
+#: Who refuses care is asked, not taken, to think of harm: "he does not want to go to the hospital". Not so beside a
+#: means or a farewell: "no more treatment. The pills are saved up, the letters are written".
 _REFUSES_CARE = re.compile(
     r"(?:\bnot|n['\u2019]?t|\bnever|\brefus\w*)\b[^.?!\n]{0,30}"
     r"\b(?:hospital|er|doctor|dr|clinic|appointment|chemo|treatment|pills?|tablets?|meds|medication|ambulance)\b",
+    re.IGNORECASE,
+)
+
+_MEANS = re.compile(
+    r"\b(?:syringes?|rope|noose|(?:shot)?gun|rifle|pistol|blades?|knife|razors?|overdose|insulin|morphine|fentanyl|"
+    r"(?:saved|stored|hoarded|stashed|kept)[^.?!\n]{0,20}(?:pills|tablets|patches)|"
+    r"(?:pills|tablets|patches)[^.?!\n]{0,20}(?:saved|stored|hoarded|stashed)|"
+    r"(?:letters?|will|note)[^.?!\n]{0,15}written|(?:wrote|written)[^.?!\n]{0,15}(?:letters?|will|note)|"
+    r"goodbyes?|farewell)\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +175,7 @@ class SafetyNet:
         unsure = (
             _EVERYDAY.search(text)
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
-            or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text))
+            or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
         )
         return self._with_sign(reading, text, flag, self._words_of(text), score, "", bool(unsure))
 

@@ -194,3 +194,22 @@ def test_the_net_names_what_it_heard(net):
     """Skin told of without the word peeling is named as such, by both ears together."""
     reading = Reading("I dried my arm and the top layer stayed on the towel, it is wet and raw under there")
     assert [finding.concept for finding in net.raised(reading, Context()).findings] == ["skin_peeling"]
+
+
+REFUSALS = ("No more chemo, I don't want another appointment", "I won't go to the hospital again")
+MEANS = (
+    "The patches are saved up in the drawer and on Friday I'm alone", "The letters are written and the dog is gone",
+    "I have been saying my goodbyes and the shotgun is back from the cabinet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+@pytest.mark.parametrize("means", MEANS)
+def test_refusing_care_beside_a_means_or_a_farewell_is_an_emergency(refusal, means):
+    """What is prepared is no mere refusal."""
+    assert verdict(WITH_NET.read(f"{refusal}. {means}")).action == "escalate"
+
+
+def test_refusing_care_alone_is_asked_about():
+    """Relatives write so of a stubborn patient; the question names whom to call."""
+    assert verdict(WITH_NET.read("he does not want to go to the hospital, says leave him be")).action == "ask"

@@ -1,12 +1,14 @@
 """Whatever is said, wherever the conversation stands, there is an answer, and the conversation goes on after it."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.evaluation.ask import Talk
+from bot.settings import settings
 from bot.storage.database import engine_for
 from bot.storage.schema import upgrade
 
@@ -28,11 +30,20 @@ SAID = (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One of the test's own: the actions read the settings once a process, and other tests have read theirs."""
+    address = f"sqlite:///{tmp_path}/answers.db"
+    monkeypatch.setenv("BOT_DATABASE", address)
+    upgrade(engine_for(address))
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
 @pytest.mark.parametrize("place", PLACES)
-def test_every_message_is_answered(agent: Any, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_message_is_answered(agent: Any, place: str) -> None:
     """With words to read, and so is the next message."""
-    monkeypatch.setenv("BOT_DATABASE", f"sqlite:///{tmp_path}/answers.db")
-    upgrade(engine_for(f"sqlite:///{tmp_path}/answers.db"))
 
     async def unanswered() -> list[str]:
         lost = []
@@ -49,10 +60,8 @@ def test_every_message_is_answered(agent: Any, place: str, tmp_path: Path, monke
     assert asyncio.run(unanswered()) == []
 
 
-def test_a_typed_yes_deletes(agent: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_typed_yes_deletes(agent: Any) -> None:
     """As the button does; a typed no keeps everything."""
-    monkeypatch.setenv("BOT_DATABASE", f"sqlite:///{tmp_path}/forget.db")
-    upgrade(engine_for(f"sqlite:///{tmp_path}/forget.db"))
 
     async def told(answer: str) -> list[dict[str, Any]]:
         talk = Talk(agent)

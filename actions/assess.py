@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, send
+from actions.base import Events, GuideAction, case_of, in_assessment, is_first_look, knowledge, send
 from bot.answers.result import result
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import FALLBACK, REQUESTS
@@ -31,8 +31,7 @@ class ValidateAssessmentForm(GuideAction):
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = tracker.latest_message.get("intent", {}).get("name")
-        in_form = (tracker.active_loop or {}).get("name") == "assessment_form"
-        if in_form and is_first_look(tracker) and intent in (*REQUESTS, FALLBACK):
+        if in_assessment(tracker) and is_first_look(tracker) and intent in (*REQUESTS, FALLBACK):
             # No slot at all: Rasa takes that as "not for me" and lets the rule of the intent answer.
             return []
         return _slots(case_of(tracker))

@@ -43,6 +43,11 @@ def question_text(tracker: Tracker) -> str:
     return taken_up or tracker.latest_message.get("text") or ""
 
 
+def in_assessment(tracker: Tracker) -> bool:
+    """Whether the questions about the rash are open."""
+    return (tracker.active_loop or {}).get("name") == "assessment_form"
+
+
 def is_first_look(tracker: Tracker) -> bool:
     """Whether a form looks at the message before anything answered it; False on the way back from a digression.
 

@@ -4,7 +4,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import Events, GuideAction, case_of, is_first_look, knowledge, question_text, reading_of, send
+from actions.base import (
+    Events,
+    GuideAction,
+    case_of,
+    in_assessment,
+    is_first_look,
+    knowledge,
+    question_text,
+    reading_of,
+    send,
+)
 from bot.answers.coach import CONTACT_SLOTS, introduction
 from bot.assessment.taps import NO, YES
 from bot.replies import Reply
@@ -20,8 +30,7 @@ class ActionCoach(GuideAction):
         return "action_coach"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        during_check = (tracker.active_loop or {}).get("name") == "assessment_form"
-        send(dispatcher, tracker, [introduction(knowledge(), case_of(tracker).told_urgent, during_check)])
+        send(dispatcher, tracker, [introduction(knowledge(), case_of(tracker).told_urgent, in_assessment(tracker))])
         # A request that was left unfinished must not answer the consent question of this one.
         return [SlotSet(slot, None) for slot in CONTACT_SLOTS]
 

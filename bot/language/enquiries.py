@@ -29,14 +29,15 @@ class Enquiries(CueBoard):
         )
         if opening is None:
             return None
+        closing = next((at for at in range(candidate.end, len(words)) if clauses.sentence[at] != sentence), len(words))
+        answers = self.words["enquiry_no"] | self.words["answers_with"]
         end = candidate.end
-        for at in range(candidate.end, len(words)):
-            if clauses.sentence[at] != sentence or words[at] in self.words["enquiry_no"] | self.words["answers_with"]:
+        for at in range(candidate.end, closing):
+            if words[at] in answers:
                 break
             if at in self.scene.sign_words:
                 end = at + 1
         answer = self._answer(end)
-        closing = next((at for at in range(end, len(words)) if clauses.sentence[at] != sentence), len(words))
         if self._plain_no(end) or self._plain_no(closing) or answer in self.words["short_no"]:
             return Judgement(Status.ABSENT, "asked about, and answered with no")
         if answer in self.words["short_yes"]:

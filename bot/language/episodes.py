@@ -140,5 +140,6 @@ class Episodes(Ended):
 
 def is_year(word: str) -> bool:
     """A year that a patient may remember, and over for a season: in January, last year is no distant time."""
-    last = (date.today() - timedelta(days=90)).year - 1
-    return len(word) == 4 and word.isdigit() and 1930 <= int(word) <= last
+    if len(word) != 4 or not word.isdigit():
+        return False
+    return 1930 <= int(word) < (date.today() - timedelta(days=90)).year

@@ -45,8 +45,9 @@ class Undenied(CueBoard):
         """ "No blisters on my body, only inside my mouth": there are some, at the place that follows."""
         words, scene = self.scene.words, self.scene
         for at in range(candidate.start + 1, last - 1):
-            apart = words[at - 1] in PUNCTUATION | {"but"} or words[at] == "except"
-            if words[at] not in ("only", "except", "just") or not apart:
+            if words[at] not in ("only", "except", "just"):
+                continue
+            if words[at] != "except" and words[at - 1] != "but" and words[at - 1] not in PUNCTUATION:
                 continue
             place = at + 1
             while place < last and words[place] in self.words["preposition"] | self.words["possessive"] | {"the"}:

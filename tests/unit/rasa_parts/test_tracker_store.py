@@ -318,6 +318,7 @@ def test_an_erasure_leaves_nothing(store: GuideTrackerStore) -> None:
     take(store, say("hello"))
     assert read(store).get_slot("itch") is None
     assert export(store.engine, "s")["conversations"][0]["message_count"] == 1
+    assert len(export(store.engine, "s")["events"]) == 5
 
 
 def test_the_first_turn_can_be_erased_too(store: GuideTrackerStore) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from bot.answers.questions import question
 from bot.assessment.conversation import Outcome
-from bot.assessment.merge import MAX_DOUBTS
+from bot.assessment.merge import ASKED_WHY, MAX_DOUBTS
 from bot.assessment.taps import NO, NOT_SURE, YES
 from bot.knowledge import Knowledge
 from bot.knowledge.red_flags import RedFlag
 from bot.replies import Choice, Reply, Source
+
+#: Before a question that was passed over.
+ONCE_MORE = "I ask once more, because it matters."
 
 
 def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
@@ -19,6 +22,9 @@ def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
     if not outcome.turn.doubts:
         return question(outcome.case, "red_flags", knowledge)
     flags, lines, sources = asked_about(outcome.turn.doubts, knowledge)
+    if outcome.case.asked_again:
+        asked_why = ASKED_WHY in outcome.turn.notes
+        lines = [*((flag.why for flag in flags) if asked_why else [ONCE_MORE]), *lines]
     choices = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))
     data = {"asks": [flag.id for flag in flags], "why": " ".join(flag.why for flag in flags)}
     return Reply("buttons", "\n".join(lines), choices, data, sources)

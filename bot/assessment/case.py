@@ -36,7 +36,8 @@ class Case:
     onset_chosen, lenalidomide_chosen: the words of the choice that was tapped instead of one.
     medicines: new ones, as the patient says.
     steps: the questions that are settled, in the order in which they were; tries: how often each was asked in vain.
-    asked: red flags asked about directly in the last answer; mentioned: signs named without being had now.
+    asked: red flags asked about directly in the last answer; asked_again: those of them that were put a second time,
+    as the first was passed over; mentioned: signs named without being had now.
     quotes: what the patient wrote about the rash, for the summary.
     told: the urgency that the patient has been told and that still stands.
     paused: the patient does not want to be asked now.
@@ -65,6 +66,7 @@ class Case:
     steps: tuple[str, ...] = ()
     tries: Mapping[str, int] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    asked_again: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     deferred: Deferred | None = None
     quotes: tuple[str, ...] = ()

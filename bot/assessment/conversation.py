@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.assessment import steps
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case, Deferred
-from bot.assessment.merge import merge
+from bot.assessment.merge import ASKED_WHY, merge
 from bot.assessment.taps import NO, NOT_SURE, YES, tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import Assessment, assess
@@ -44,6 +44,8 @@ FORGET_CHOICE = "forget:"
 
 #: Confidence from which an open question is left for what a message seems to want.
 _SURE_TO_LEAVE = 0.45
+#: Who wants to leave, or back, is not held by a question that is put for the second time.
+_LEAVING = {"cancel", "go_back", "goodbye", "forget_me", "contact_coach"}
 #: Requests that speak to the conversation itself.
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
 #: What an answer in unusual words is most easily taken for.
@@ -267,12 +269,12 @@ def choose_intent(
     case, turn = outcome.case, outcome.turn
     if outcome.urgency:
         return REPORT, outcome
+    if set(turn.doubts) <= set(case.asked_again) and (before.busy or classified in _LEAVING):
+        case = replace(case, asked=(), asked_again=())
+        turn = replace(turn, doubts=(), case=case)
+        outcome = replace(outcome, turn=turn)
     if turn.doubts:
-        # A request that was let go since is not what an answer to this doubt takes up.
-        waiting = (case.deferred if before.case.asked else None) or Deferred(
-            classified or "describe_rash", outcome.reading.text
-        )
-        return DOUBT, _with_case(outcome, replace(case, deferred=waiting))
+        return DOUBT, _waiting(outcome, before, classified, confidence)
     tapped = outcome.tapped or ""
     if tapped == START_OVER:
         return "describe_rash", outcome
@@ -317,6 +319,18 @@ def choose_intent(
     if outcome.reading.answer and not before.step:
         return _BARE[outcome.reading.answer], outcome
     return classified, outcome
+
+
+def _waiting(outcome: Outcome, before: Before, classified: str | None, confidence: float) -> Outcome:
+    """The outcome of a message that leaves a doubt, with the request that is answered once the doubt is settled."""
+    case, turn = outcome.case, outcome.turn
+    waiting = case.deferred if before.case.asked else None
+    if waiting and case.asked_again and classified == "ask_why":
+        return replace(outcome, turn=replace(turn, notes=(*turn.notes, ASKED_WHY)))
+    # A request that was let go since is not what an answer to this doubt takes up. The newest of two is.
+    if waiting is None or (case.asked_again and _is_request(outcome, classified, confidence)):
+        waiting = Deferred(classified or "describe_rash", outcome.reading.text)
+    return _with_case(outcome, replace(case, deferred=waiting))
 
 
 def _is_request(outcome: Outcome, classified: str | None, confidence: float) -> bool:

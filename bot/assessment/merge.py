@@ -20,6 +20,8 @@ from bot.language.safety_net import NET
 CORRECTION = "correction"
 #: Note on a turn whose answer to the checklist did not say which sign is meant.
 CHECKLIST_UNSURE = "checklist_unsure"
+#: Note on a turn that asked why a direct question was put.
+ASKED_WHY = "asked_why"
 
 _SIGNS = {sign.value for sign in Sign}
 _FLAGGED = {sign.value for sign in FLAG_OF}
@@ -44,10 +46,24 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     informed = turn.informed or facts != turn.case
     turn = replace(turn, case=facts, informed=informed)
     turn = _answer_to_step(turn, reading, step, checklist)
+    again = _passed_over(case, turn, reading, step)
+    turn = replace(turn, doubts=tuple(dict.fromkeys((*again, *turn.doubts))))
     quotes = turn.case.quotes
     if turn.informed and reading.text.strip() and reading.answer is None:
         quotes = (*quotes, reading.text.strip())[-_MAX_QUOTES:]
-    return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts[:MAX_DOUBTS]))
+    return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts[:MAX_DOUBTS], asked_again=again))
+
+
+def _passed_over(before: Case, turn: Turn, reading: Reading, step: str | None) -> tuple[str, ...]:
+    """Red flags of the direct question that this message leaves unanswered. They are put once more, not a third time.
+
+    A message that speaks of the sign in any way has dealt with it, and one that reports another is answered with care.
+    """
+    answered = reading.answer is not None or (step == "red_flags" and turn.answered)
+    if answered or before.told_urgent or any(sign.flag for sign in turn.reported):
+        return ()
+    spoken_of = {Sign(finding.concept).flag for finding in reading.findings if finding.concept in _SIGNS}
+    return tuple(flag for flag in before.asked if flag not in spoken_of and flag not in before.asked_again)
 
 
 def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:

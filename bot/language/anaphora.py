@@ -19,24 +19,26 @@ def pointed_at(context: Context) -> tuple[str, ...]:
 
 
 def back_references(
-    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool]
+    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool], correction: bool = False
 ) -> list[tuple[str, Status, str, Hit, bool]]:
     """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
 
     hits: anaphora terms of the message. told: whether the message itself tells a sign as present. closes: whether a
-    statement ends with a hit.
+    statement ends with a hit. correction: whether the message says that it corrects something.
     """
     found: list[tuple[str, Status, str, Hit, bool]] = []
     named = [sign for sign in pointed_at(context) if sign in _FLAGGED]
     known = [sign for sign in context.known if sign in _FLAGGED]
     denials = [hit for hit in hits if hit.name == "deny"]
+    # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
+    of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
         if hit.name == "claim" and not told and not any(d.start <= hit.start and hit.end <= d.end for d in denials):
             found += [(sign, Status.PRESENT, "refers back to what was named before", hit, False) for sign in named]
         elif hit.name == "deny":
             # At the start of a message that tells nothing itself, a denial takes back what was said before, too.
             taken_back = known if hit.start <= _AT_ONCE and not told and closes(hit) else []
-            denied = dict.fromkeys((*named, *taken_back))
+            denied = [sign for sign in dict.fromkeys((*named, *taken_back)) if sign not in of_the_list]
             found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in denied]
         elif hit.name == "past" and not told:
             found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]

@@ -124,11 +124,11 @@ class _Message:
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
+        correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         for concept, status, rule, hit, doubt in back_references(
-            self.hits.get("anaphora", []), self.context, told, self._closes
+            self.hits.get("anaphora", []), self.context, told, self._closes, correction
         ):
             findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
-        correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         findings += combine(findings, self.context)
         findings = _dedupe(findings)
         answer = self.reader._answers.read(self.words)

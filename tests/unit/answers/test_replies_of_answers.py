@@ -1,6 +1,7 @@
 """The replies that the guide makes of reviewed content and of what is known about a patient."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import yaml
 
 from bot.answers import coach, small_talk
 from bot.answers.care import card_reply
-from bot.answers.doubt import ask_sign
+from bot.answers.doubt import ONCE_MORE, ask_sign
 from bot.answers.heard import reported_words
 from bot.answers.questions import question
 from bot.answers.result import result
@@ -16,7 +17,7 @@ from bot.answers.study import study
 from bot.answers.topics import other_question, topic, treatment
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import Outcome
-from bot.assessment.merge import CHECKLIST_UNSURE
+from bot.assessment.merge import ASKED_WHY, CHECKLIST_UNSURE
 from bot.assessment.taps import tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import assess
@@ -76,6 +77,15 @@ def test_a_doubt_is_one_direct_question_with_what_to_do(knowledge):
     assert "911" in reply.text
     assert [choice.id for choice in reply.choices] == ["yes", "no", "not_sure"]
     assert reply.data["asks"] == ["blistering"]
+
+
+def test_a_question_that_was_passed_over_says_that_it_is_put_again(knowledge):
+    """And who asked why it is put reads that instead."""
+    again = Turn(Case(asked=("fever",), asked_again=("fever",)), doubts=("fever",))
+    assert ask_sign(outcome(again), knowledge).text.startswith(ONCE_MORE)
+    why = ask_sign(outcome(replace(again, notes=(ASKED_WHY,))), knowledge)
+    assert why.text.startswith(knowledge.red_flags["fever"].why)
+    assert "Do you have" in why.text
 
 
 def test_what_was_heard_is_named(knowledge):

@@ -96,8 +96,10 @@ def test_a_second_doubt_keeps_the_first_request() -> None:
 
 
 def test_a_request_that_was_let_go_is_not_taken_up_later() -> None:
-    """The doubt was passed over; at the next one the newer request waits."""
-    _, passed_over = decide(NOTHING, Before(WAITING), "ask_study")
+    """The doubt was passed over twice; at the next one the newer request waits."""
+    _, asked_again = decide(NOTHING, Before(WAITING), "affirm")
+    intent, passed_over = decide(NOTHING, Before(asked_again.case), "ask_study")
+    assert (intent, passed_over.case.asked) == ("ask_study", ())
     doubt = Says(finding("airway", Status.UNSURE, in_doubt=True))
     _, outcome = decide(doubt, Before(passed_over.case), "ask_grade", text="what grade")
     assert outcome.case.deferred == Deferred("ask_grade", "what grade")

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.assessment.case import STEPS, Case
+from bot.assessment.case import STEPS, Case, Deferred
 from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
+from bot.assessment.merge import ASKED_WHY
 from bot.assessment.steps import next_step
 from bot.clinical.body_surface import AREAS, COVERAGE
 from bot.clinical.signs import FLAG_OF, Sign, Urgency
 from bot.knowledge import load_knowledge
+from bot.language import Reader
 from bot.language.reading import Answer, Context, Finding, Measure, Reading, Status
 
 KNOWLEDGE = load_knowledge()
@@ -176,3 +178,75 @@ def test_each_red_flag_has_one_that_a_yes_stands_for(sign: Sign) -> None:
     before = Before(Case(asked=(FLAG_OF[sign],)))
     outcome = hear(Reading("yes", answer=Answer.YES), before)
     assert outcome.urgency is not None and outcome.urgency.rank >= Urgency.URGENT.rank
+
+
+quiet_readings = st.builds(Reading, st.just("some words"), st.lists(facts | places, max_size=3).map(tuple))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.sampled_from(sorted(set(FLAG_OF.values()))), min_size=1, max_size=3), quiet_readings, steps)
+def test_a_direct_question_that_is_passed_over_is_put_once_more(
+    flags: set[str], passes_over: Reading, step: str | None
+) -> None:
+    """Whatever else the patient tells, at whatever question; and what was asked first still waits for its answer."""
+    first = Before(Case.from_json({"asked": sorted(flags), "deferred": {"intent": "ask_treatment", "text": "cream?"}}))
+    intent, again = choose_intent(hear(passes_over, first), first, "describe_rash")
+    assert intent == "doubtful_sign" and set(again.case.asked) == set(again.case.asked_again) == flags
+    assert again.case.deferred == first.case.deferred
+    second = Before(again.case, step)
+    intent, dropped = choose_intent(hear(passes_over, second), second, "describe_rash")
+    assert intent != "doubtful_sign" and dropped.case.asked == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(FLAG_OF)), st.sampled_from(Status), quiet_readings)
+def test_a_direct_question_is_not_repeated_to_who_speaks_of_the_sign(
+    sign: Sign, status: Status, beside: Reading
+) -> None:
+    """Denied, past or somebody else's: it has been dealt with, as far as the patient goes."""
+    before = Before(Case(asked=(FLAG_OF[sign],)))
+    spoken = hear(Reading("some words", (*beside.findings, finding(sign.value, status))), before)
+    assert spoken.case.asked_again == ()
+
+
+@pytest.mark.parametrize("classified", ["cancel", "go_back", "goodbye", "forget_me", "contact_coach"])
+def test_who_wants_to_leave_is_not_held(classified: str) -> None:
+    """Neither in the middle of a request to the coach, whose words are taken as they are."""
+    before = Before(Case(asked=("fever",)))
+    assert choose_intent(hear(Reading("bye now"), before), before, classified)[0] == classified
+    writing = Before(Case(asked=("fever",)), busy=True)
+    assert choose_intent(hear(Reading("Ann, 0151 555"), writing), writing, "affirm")[0] == "affirm"
+
+
+def test_a_newer_request_waits_instead_of_the_first() -> None:
+    """The patient has gone on, so that is what is answered once the sign is settled."""
+    before = Before(Case.from_json({"asked": ["fever"], "deferred": {"intent": "describe_rash", "text": "a rash"}}))
+    newer = hear(Reading("what cream can I use?"), before)
+    _, waiting = choose_intent(newer, before, "ask_treatment")
+    assert waiting.case.deferred == Deferred("ask_treatment", "what cream can I use?")
+
+
+def test_who_asks_why_is_told_why() -> None:
+    """And the first request still waits."""
+    deferred = {"intent": "ask_treatment", "text": "a cream?"}
+    before = Before(Case.from_json({"asked": ["fever"], "deferred": deferred}))
+    intent, outcome = choose_intent(hear(Reading("why do you ask"), before), before, "ask_why")
+    assert intent == "doubtful_sign" and ASKED_WHY in outcome.turn.notes
+    assert outcome.case.deferred == Deferred(**deferred)
+
+
+READER = Reader(with_safety_net=False)
+
+
+@pytest.mark.parametrize(
+    "no", ["nothing like that", "none on me", "no, not me", "i dont", "nope, nothing like that, no"]
+)
+@pytest.mark.parametrize("told", ["I have a fever of 102", "blisters on my arms", "my face is swollen"])
+def test_a_no_to_the_checklist_takes_nothing_back_that_was_told(told: str, no: str) -> None:
+    """ "Nothing like that" is of the list: the fever that was told a message before stands."""
+    listener = Listener(READER, KNOWLEDGE)
+    first = listener.listen(told, Before())
+    assert first.urgency is not None
+    after = listener.listen(no, Before(first.case, "red_flags", said=told))
+    assert first.case.having("present") <= after.case.having("present")
+    assert after.case.told == first.case.told

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answers.care import card_reply
+from bot.answers.doubt import ONCE_MORE
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import DEFAULT_FOLDER, KnowledgeError, load_knowledge
 from bot.knowledge.files import read_file
 from bot.knowledge.phrases import parse_phrases
 from bot.knowledge.review import patient_texts
 
-#: What stands on buttons, and the phrase for a checklist answered with "not sure".
+#: What stands on buttons, the phrase for a checklist answered with "not sure", and how a repeated question begins.
 BUTTONS = {
     "Yes, now",
     "No",
@@ -23,6 +24,7 @@ BUTTONS = {
     "About half",
     "Nearly all",
     "danger signs that you are not sure about",
+    ONCE_MORE,
 }
 COUNTRIES = list(read_file(DEFAULT_FOLDER, "countries.yml"))
 

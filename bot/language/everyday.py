@@ -27,6 +27,11 @@ class EverydayThings(CueBoard):
         part = self._pain_inside(candidate)
         if part:
             return Judgement(Status.UNSURE, f"no skin is named, but '{part}'", in_doubt=True)
+        other = self._of_something_else(candidate)
+        if other:
+            return Judgement(Status.UNSURE, f"'{other}' may explain it", in_doubt=True)
+        if candidate.concept in self.words["not_alone"] and self.words["company"].isdisjoint(self._told):
+            return Judgement(Status.UNSURE, "told without any other sign", in_doubt=True)
         return None
 
     def _common_ailment(self, candidate: Candidate) -> bool:
@@ -56,6 +61,20 @@ class EverydayThings(CueBoard):
         if candidate.concept != "skin_pain" or not lists["skin_named"].isdisjoint(words):
             return None
         return next((word for word in words if word in lists["inner_parts"]), None)
+
+    def _of_something_else(self, candidate: Candidate) -> str | None:
+        """ "Bleeding for weeks on the implant", "numb from a pinched nerve": the word for what may explain the sign.
+
+        Of the lists of a sign `_by` holds what explains it, `_or_more` what shows that it is more, and `_words`, where
+        there is one, those of its words that can be explained.
+        """
+        words, lists, concept = self.scene.words, self.words, candidate.concept
+        if f"{concept}_by" not in lists or not lists[f"{concept}_or_more"].isdisjoint(self._told):
+            return None
+        own = lists.get(f"{concept}_words")
+        if own is not None and own.isdisjoint(words[candidate.start : candidate.end]):
+            return None
+        return next((word for word in words if word in lists[f"{concept}_by"]), None)
 
     @cached_property
     def _told(self) -> frozenset[str]:

@@ -121,6 +121,26 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
     return total, end
 
 
+#: Right before a number these say what it is of.
+_OTHER_NUMBERS = frozenset(
+    [
+        "temper",
+        "temperament",
+        "bp",
+        "pulse",
+        "weight",
+        "sats",
+        "platelets",
+        "creatinine",
+        "ldl",
+        "hdl",
+        "cholesterol",
+        "trig",
+        "triglycerides",
+    ]
+)
+
+
 def _number_before(words: list[str], position: int) -> float:
     """The number right before a word, or a body temperature where there is none."""
     word = words[position - 1]
@@ -132,7 +152,7 @@ def to_celsius(value: float, unit: str | None) -> float | None:
     if unit == "f" or (unit is None and value >= 93):
         celsius = (value - 32) * 5 / 9
         return round(celsius, 2) if 93 <= value <= 110 else None
-    return value if 34 <= value <= 43 else None
+    return value if 34 <= value <= 42.5 else None
 
 
 def _blamed(words: list[str], position: int) -> bool:
@@ -333,9 +353,7 @@ class Quantifier:
                 if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position])
                 else ok
             )
-        if {"temper", "bp", "pulse", "weight", "sats", "platelets", "creatinine", "temperament"} & set(
-            words[max(0, position - 5) : position]
-        ):
+        if not _OTHER_NUMBERS.isdisjoint(words[max(0, position - 5) : position]):
             return None
         alone = (position == 0 or words[position - 1] in (".", "!", ",", "\n", "?")) and (
             after >= len(words) or words[after] in (".", "!", "\n", "?", "f", "c")

@@ -34,6 +34,8 @@ def unexplained_places(
         sign = ASKED.get(hit.name)
         if sign is None or any(word in explained for word in range(hit.start, hit.end)) or _beside(said, hit):
             continue
+        if _only_used(said, hit):
+            continue
         first, last = _clause(said, hit.start)
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
             continue
@@ -48,6 +50,12 @@ def unexplained_places(
 def _beside(said: Said, hit: Hit) -> bool:
     """ "Brown patches round my mouth", "dark circles under my eyes": the skin beside the place."""
     return not _BESIDE.isdisjoint(said.words[max(0, hit.start - 2) : hit.start])
+
+
+def _only_used(said: Said, hit: Hit) -> bool:
+    """ "Put the drops in my eye", "I rinse my mouth": what is done with a place, not what it is like."""
+    doings = (change for change in said.hits.get("change", []) if change.name == "place_used")
+    return any(doing.start <= hit.start and hit.end <= doing.end for doing in doings)
 
 
 def _clause(said: Said, word: int) -> tuple[int, int]:

@@ -1,7 +1,10 @@
 """The labelled messages that the encoder and the safety net learn from, and those held back to measure them on."""
 
+import argparse
 import hashlib
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from scripts.prepare import ROOT
@@ -12,14 +15,23 @@ DEVELOPMENT = ("development.jsonl", "forum.jsonl", "exam.jsonl", "long.jsonl")
 HELD_BACK = 9
 
 
-def load() -> list[dict[str, Any]]:
+def add_more_argument(parser: argparse.ArgumentParser) -> None:
+    """`--more FILE...`, for messages that are learnt from and not kept here, such as labelled public texts."""
+    parser.add_argument(
+        "--more", type=Path, nargs="+", default=(), metavar="FILE",
+        help="more labelled messages, in the format of data/messages, that are not kept with the code",
+    )  # fmt: skip
+
+
+def load(more: Sequence[Path] = ()) -> list[dict[str, Any]]:
     """All messages with a label, as in tests/messages/README.md, and the "file" that each is from.
 
-    Several turns stand in "text" one after the other.
+    Several turns stand in "text" one after the other. more: files besides those of the repository.
     """
     paths = [
         *sorted((ROOT / "data" / "messages").glob("*.jsonl")),
         *(ROOT / "tests" / "messages" / name for name in DEVELOPMENT),
+        *more,
     ]
     rows = [
         {**json.loads(line), "file": path.name}

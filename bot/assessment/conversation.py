@@ -269,7 +269,8 @@ def choose_intent(
     case, turn = outcome.case, outcome.turn
     if outcome.urgency:
         return REPORT, outcome
-    if set(turn.doubts) <= set(case.asked_again) and (before.busy or classified in _LEAVING):
+    only_again = bool(turn.doubts) and set(turn.doubts) <= set(case.asked_again)
+    if only_again and (before.busy or classified in _LEAVING):
         case = replace(case, asked=(), asked_again=())
         turn = replace(turn, doubts=(), case=case)
         outcome = replace(outcome, turn=turn)

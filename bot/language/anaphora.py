@@ -19,7 +19,7 @@ def pointed_at(context: Context) -> tuple[str, ...]:
 
 
 def back_references(
-    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool], correction: bool = False
+    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool], correction: bool
 ) -> list[tuple[str, Status, str, Hit, bool]]:
     """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
 

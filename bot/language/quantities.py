@@ -40,6 +40,11 @@ _DOSED = frozenset(
     {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids", "mg"}
     | {"increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned"}
 )
+#: Up to five words before a number, these say that it is no temperature.
+_NO_TEMPERATURE = frozenset(
+    {"temper", "temperament", "bp", "pulse", "weight", "sats", "platelets", "creatinine"}
+    | {"ldl", "hdl", "cholesterol", "trig", "triglycerides"}
+)
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 
@@ -119,26 +124,6 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
     if end + 1 < len(words) and words[end] == "point" and words[end + 1] in _WORDS and _WORDS[words[end + 1]] < 10:
         return total + _WORDS[words[end + 1]] / 10, end + 2
     return total, end
-
-
-#: Right before a number these say what it is of.
-_OTHER_NUMBERS = frozenset(
-    [
-        "temper",
-        "temperament",
-        "bp",
-        "pulse",
-        "weight",
-        "sats",
-        "platelets",
-        "creatinine",
-        "ldl",
-        "hdl",
-        "cholesterol",
-        "trig",
-        "triglycerides",
-    ]
-)
 
 
 def _number_before(words: list[str], position: int) -> float:
@@ -353,7 +338,7 @@ class Quantifier:
                 if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position])
                 else ok
             )
-        if not _OTHER_NUMBERS.isdisjoint(words[max(0, position - 5) : position]):
+        if not _NO_TEMPERATURE.isdisjoint(words[max(0, position - 5) : position]):
             return None
         alone = (position == 0 or words[position - 1] in (".", "!", ",", "\n", "?")) and (
             after >= len(words) or words[after] in (".", "!", "\n", "?", "f", "c")

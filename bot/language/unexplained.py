@@ -32,9 +32,8 @@ def unexplained_places(
     found = []
     for hit in said.hits.get("site", []):
         sign = ASKED.get(hit.name)
-        if sign is None or any(word in explained for word in range(hit.start, hit.end)) or _beside(said, hit):
-            continue
-        if _only_used(said, hit):
+        covered = any(word in explained for word in range(hit.start, hit.end))
+        if sign is None or covered or _beside(said, hit) or _only_used(said, hit):
             continue
         first, last = _clause(said, hit.start)
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):

@@ -13,7 +13,7 @@ from bot.knowledge.files import read_file
 from bot.knowledge.phrases import parse_phrases
 from bot.knowledge.review import patient_texts
 
-#: What stands on buttons, the phrase for a checklist answered with "not sure", and how a repeated question begins.
+#: What stands on buttons, the phrase for a checklist answered with "not sure", and what goes with a repeated question.
 BUTTONS = {
     "Yes, now",
     "No",

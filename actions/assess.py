@@ -13,7 +13,7 @@ from bot.answers.result import result
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import FALLBACK, REQUESTS
 from bot.assessment.diary import began, stored_snapshot
-from bot.assessment.steps import next_step
+from bot.assessment.steps import FORM, next_step
 from bot.clinical.explanation import assess
 from bot.clinical.trend import Snapshot, assess_again
 from bot.settings import settings
@@ -27,7 +27,7 @@ class ValidateAssessmentForm(GuideAction):
     """Lets the form follow the case. A request in the middle of it is handed to its rule, then the form goes on."""
 
     def name(self) -> str:
-        return "validate_assessment_form"
+        return f"validate_{FORM}"
 
     async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent = tracker.latest_message.get("intent", {}).get("name")

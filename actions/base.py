@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.answers import small_talk
 from bot.assessment.case import Case
+from bot.assessment.steps import FORM
 from bot.knowledge import Knowledge, load_knowledge
 from bot.rasa_parts.channel import as_message
 from bot.replies import Reply
@@ -45,7 +46,7 @@ def question_text(tracker: Tracker) -> str:
 
 def in_assessment(tracker: Tracker) -> bool:
     """Whether the questions about the rash are open."""
-    return (tracker.active_loop or {}).get("name") == "assessment_form"
+    return (tracker.active_loop or {}).get("name") == FORM
 
 
 def is_first_look(tracker: Tracker) -> bool:

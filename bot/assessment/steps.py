@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.assessment.case import STEPS, Case
 
+#: Rasa's form that asks the questions.
+FORM = "assessment_form"
 #: What a question finds out, so that taking it back forgets it.
 _FORGETS: dict[str, dict[str, Any]] = {
     "red_flags": {"signs": {}, "words": {}},

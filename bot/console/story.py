@@ -14,10 +14,9 @@ from typing import Any
 
 import yaml
 
+from bot.assessment.steps import FORM
 from bot.console.queries.correcting import clean
 from bot.console.transcript import mapping
-
-_FORM = "assessment_form"
 
 _NOT_IN_STORIES = {"action_listen", "action_session_start", "action_extract_slots", "action_restart"}
 
@@ -56,7 +55,7 @@ def stories(name: str, rows: Iterable[str | None], alone: Alone | None = None) -
             if _rests_on_reading(event, steps):
                 parts.append([])
                 parts[-1] += [
-                    {"active_loop": _FORM},
+                    {"active_loop": FORM},
                     {"slot_was_set": [{"requested_slot": _first_question(events[at:])}]},
                 ]
             else:
@@ -101,7 +100,7 @@ def _append(steps: list[dict[str, Any]], step: dict[str, Any]) -> None:
 def _rests_on_reading(event: Mapping[str, Any], steps: list[dict[str, Any]]) -> bool:
     """Whether the safety policy opened the form after an answer: it knew of a rash."""
     after_seek_care = any(step.get("action") == "utter_seek_care" for step in steps[-2:])
-    return event["name"] == _FORM and str(event.get("policy")).endswith("SafetyPolicy") and not after_seek_care
+    return event["name"] == FORM and str(event.get("policy")).endswith("SafetyPolicy") and not after_seek_care
 
 
 def _first_question(events: Iterable[Mapping[str, Any]]) -> Any:
@@ -114,7 +113,7 @@ def _leads_on(event: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> 
     for following in events:
         if following.get("event") == "user" or following.get("name") == "action_listen":
             return False
-        if following.get("event") == "action" and following.get("name") == _FORM:
+        if following.get("event") == "action" and following.get("name") == FORM:
             return True
     return False
 

@@ -8,6 +8,11 @@ _CLAUSE_ENDS = frozenset({",", ":", "-", "(", ")", "/", "|", "*", "\u2022"})
 _TURNS = frozenset(
     {"but", "although", "though", "however", "then", "yet", "except", "whereas", "while", "because", "cos", "so"}
 )
+#: After these "so" tells how much: "without feeling so short of breath".
+_HOW_MUCH = frozenset(
+    {"feel", "feels", "feeling", "felt", "is", "are", "was", "were", "am", "im", "be", "been", "being", "not", "got"}
+    | {"get", "gets", "getting", "its", "hes", "shes", "theyre", "become", "becomes", "became", "never", "ever"}
+)
 _JOINS = frozenset({"and", "so", "then", "also", "plus", "n", "cause", "since"})
 _SUBJECTS = frozenset(
     {"i", "im", "ive", "he", "hes", "she", "shes", "we", "weve", "they", "theyre", "theyve", "my", "his", "her"}
@@ -83,6 +88,7 @@ def cut(words: list[str]) -> Clauses:
 
 def _starts_clause(words: list[str], position: int) -> bool:
     word = words[position]
-    if word in _TURNS:
-        return True
-    return word in _JOINS and position + 1 < len(words) and words[position + 1] in _SUBJECTS
+    before_subject = position + 1 < len(words) and words[position + 1] in _SUBJECTS
+    if word == "so" and words[position - 1] in _HOW_MUCH and not before_subject:
+        return False
+    return word in _TURNS or (word in _JOINS and before_subject)

@@ -15,10 +15,19 @@ _LOOSE = frozenset(
 _SHARE = 4.0
 #: Words between the places of one list: "my lips, my tongue and both eyelids".
 _JOINED = frozenset({",", "and", "or", "&", "/", "my", "his", "her", "the", "both", "also", "left", "right"})
+#: So many places joined so are a list.
+_LIST = 3
+#: Between a change and the place right after it: "swelling of the ankles".
+_OF = frozenset({"of", "in", "on", "to", "around", "round"})
+_ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
 #: Between a change and a place after it, they begin another statement.
 _APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
+
+
+#: The rule of a candidate that is only a place, told of in unknown words.
+PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ class Composer:
         starts: dict[int, list[Hit]] = {}
         for place in places:
             starts.setdefault(place.start, []).append(place)
+        lists = _lists_of_places(places, words)
         found: dict[tuple[str, int], Candidate] = {}
         for change in changes:
             near = [pair for pair in self._near(change, starts, clauses) if not _told_apart(pair[1], change, words)]
@@ -88,6 +98,9 @@ class Composer:
             if own:
                 # "My knees hurt, my lips are dry": what hurts is named, so the pain is of no other clause's place.
                 near = [pair for pair in near if _may_share(pair, change, own[0], nearest, words, clauses)]
+            elif of_it := [place for _, place in body if _is_of(change, place, words)]:
+                near = [p for p in near if p[1].name in _LOOSE or _may_share(p, change, of_it[0], 0, words, clauses)]
+            near = _with_their_lists(near, lists, change, clauses)
             for rule in self._by_change[change.full_name]:
                 if not rule.not_before.isdisjoint(words[change.end : change.end + 1]):
                     continue
@@ -147,6 +160,41 @@ class Composer:
             return
 
 
+def _lists_of_places(places: list[Hit], words: list[str]) -> list[list[Hit]]:
+    """The places that stand in lists of three and more: "my hands, feet, throat and eyelids"."""
+    found: list[list[Hit]] = []
+    items = end = 0
+    listed: list[Hit] = []
+    for place in (place for place in places if place.kind != "change" and place.name not in _LOOSE):
+        between = words[end : place.start]
+        if listed and (place.start < end or (between and all(word in _JOINED for word in between))):
+            items += place.start >= end
+            listed.append(place)
+        else:
+            if items >= _LIST:
+                found.append(listed)
+            listed, items = [place], 1
+        end = max(end, place.end)
+    return [*found, listed] if items >= _LIST else found
+
+
+def _with_their_lists(
+    near: list[tuple[float, Hit]], lists: list[list[Hit]], change: Hit, clauses: Clauses
+) -> list[tuple[float, Hit]]:
+    """The places near a change, and those of one list with them: each as near as the nearest of its list.
+
+    A list is of one sentence with the change, which does not part it.
+    """
+    costs = {place: cost for cost, place in near}
+    for listed in lists:
+        apart = clauses.sentence[listed[0].start] != clauses.sentence[change.start]
+        parted = listed[0].start < change.end and listed[-1].end > change.start
+        cost = min((costs[place] for place in listed if place in costs), default=None)
+        if cost is not None and not apart and not parted:
+            costs.update({place: cost for place in listed})
+    return sorted(((cost, place) for place, cost in costs.items()), key=lambda pair: pair[0])
+
+
 def _told_apart(place: Hit, change: Hit, words: list[str]) -> bool:
     """ "How would I know blisters, I only have a little itch on my arm", "my nose gets blocked and throat is sore": a
     place after the change, told by itself.
@@ -163,6 +211,12 @@ def _owns(place: Hit, change: Hit, words: list[str]) -> bool:
     before = place.end == change.start
     after = place.start - change.end == 1 and words[change.end] in ("my", "his", "her")
     return before or after
+
+
+def _is_of(change: Hit, place: Hit, words: list[str]) -> bool:
+    """ "Dry mouth, swelling of the ankles": the change of this place."""
+    between = words[change.end : place.start]
+    return len(between) > 1 and between[0] in _OF and _ARTICLES.issuperset(between[1:])
 
 
 def _may_share(

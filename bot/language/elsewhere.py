@@ -285,10 +285,14 @@ class Others(CueBoard):
         return False
 
     def _own_statement(self, candidate: Candidate) -> bool:
-        """Whether another sentence tells about the writer: "my late sister ... I've a few pink bumps"."""
+        """Whether another sentence tells about the writer: "my late sister ... I've a few pink bumps".
+
+        "What should I do?" is a cry for help for whoever was told of, but "... about my rash?" for oneself.
+        """
         words, clauses = self.scene.words, self.scene.clauses
-        number = clauses.sentence[candidate.start]
-        return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] != number for p, w in enumerate(words))
+        cries = [cue.start for cue in self.cues["plea"] if "my" not in words[slice(*clauses.bounds(cue.start))]]
+        apart = {clauses.sentence[at] for at in (*cries, candidate.start)}
+        return any(w in ("i", "ive", "im", "mine") and clauses.sentence[p] not in apart for p, w in enumerate(words))
 
     def _family_beside(self, candidate: Candidate) -> Judgement | None:
         """ "Gran's got shingles, I'm on Revlimid myself": told of somebody close, by the one who takes the medicine.

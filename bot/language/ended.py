@@ -4,6 +4,9 @@ from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 
+#: So many words may stand between "no longer" and the last item of its list.
+_LIST = 14
+
 
 class Ended(CueBoard):
     """Whether a cue of an ending reaches a finding."""
@@ -35,6 +38,8 @@ class Ended(CueBoard):
             return (self.words["negators"] | self.words["nothing_did"]).isdisjoint(lead) and not self._again_after(
                 cue, last, candidate
             )
+        if self._no_longer_listed(cue, candidate):
+            return True
         following = words[cue.end] if cue.end < len(words) else "."
         ending = words[cue.end - 1]
         listed = following == ":" and (ending in self.words["healed"] or ending in ("gone", "settled"))
@@ -81,6 +86,19 @@ class Ended(CueBoard):
             return self._ended_of(candidate, cue)
         lead = words[last : cue.start]
         return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
+
+    def _no_longer_listed(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "I no longer have the double vision, shakiness, or swollen lips": the last of a list joined by "or"."""
+        words, clauses = self.scene.words, self.scene.clauses
+        between = words[cue.end : candidate.start]
+        return (
+            self._text(cue).startswith("no longer")
+            and clauses.sentence[cue.start] == clauses.sentence[candidate.start]
+            and 0 < len(between) <= _LIST
+            and "or" in between[-3:]
+            and self.words["subject"].isdisjoint(between)
+            and (self.words["negators"] | self.words["be"]).isdisjoint(between)
+        )
 
     def _still(self, position: int) -> bool:
         """ "... ended up in the ER. Still swollen today"."""

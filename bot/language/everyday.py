@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from bot.language.compositions import Candidate
+from bot.language.compositions import PLACE, Candidate
 from bot.language.cues import CueBoard, Judgement
 from bot.language.reading import Status
 
@@ -21,6 +21,9 @@ class EverydayThings(CueBoard):
         slight = candidate.doubt or candidate.concept == "minor_bleeding"
         if slight and self._common_ailment(candidate):
             return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
+        helped = self._helped(candidate) if candidate.doubt or candidate.rule == PLACE else None
+        if helped:
+            return Judgement(Status.HYPOTHETICAL, f"beside what helped: '{helped}'")
         treatment = self._peeling_treatment(candidate)
         if treatment:
             return Judgement(Status.UNSURE, f"beside a treatment that peels: '{treatment}'", in_doubt=True)
@@ -47,6 +50,21 @@ class EverydayThings(CueBoard):
             and (lists[f"{ailment}_or_more"] - lists[ailment]).isdisjoint(self._told)
             for ailment in ailments
         )
+
+    def _helped(self, candidate: Candidate) -> str | None:
+        """ "It cleared the infection quite fast", "finally able to breathe": the word for it, in one clause with a sign
+        that is doubtful by itself, and without a word that takes it back.
+        """
+        words, lists, clause = self.scene.words, self.words, self.scene.clauses.clause
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        beside = [
+            words[at]
+            for at in range(first, last)
+            if clause[at] == clause[candidate.anchor_start] and not candidate.start <= at < candidate.end
+        ]
+        if not lists["no_help"].isdisjoint(beside):
+            return None
+        return next((word for word in beside if word in lists["help"]), None)
 
     def _peeling_treatment(self, candidate: Candidate) -> str | None:
         """ "Differin: dryness and some peeling": the word for such a treatment, where nothing more is told."""

@@ -135,7 +135,7 @@ class Imagined(Questions):
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""
         words, clauses = self.scene.words, self.scene.clauses
-        if self._heads_a_review(cue):
+        if self._heads_a_review(cue) or self._had(cue) or self._goes_on(cue, candidate):
             return True
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
             # "As if I were being inflated": likened, not supposed.
@@ -204,6 +204,31 @@ class Imagined(Questions):
         if words[cue.end : cue.end + 1] != [":"]:
             return False
         return any(words[at] in self.words["review_heads"] and words[at + 1] == ":" for at in range(len(words) - 1))
+
+    def _had(self, cue: Hit) -> bool:
+        """ "I have had side effects such as wheezing", "my side effects have been chills": examples of one's own."""
+        words, lists = self.scene.words, self.words
+        if self._text(cue) not in lists["example_of"]:
+            return False
+        first, last = self.scene.clauses.bounds(cue.start)
+        after = words[cue.end : min(cue.end + 3, last)]
+        if after[:1] in (["were"], ["was"]) or after[:2] in (["have", "been"], ["has", "been"]):
+            return not self.scene.clauses.asked[self.scene.clauses.sentence[cue.start]]
+        if after[:1] in (["that"], ["listed"], ["they"], ["on"]):
+            # "I have every side effect that they list".
+            return False
+        before = words[first : cue.start]
+        had = [at for at, word in enumerate(before) if word in lists["having"]]
+        return (
+            bool(had)
+            and not lists["first_person"].isdisjoint(before[: had[-1] + 1])
+            and lists["not_having"].isdisjoint(before)
+        )
+
+    def _goes_on(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Instead of stool there was a lot of blood": what is told in its place."""
+        told = self.scene.words[cue.end : candidate.anchor_start]
+        return self._text(cue) in ("instead of", "rather than") and not self.words["in_its_place"].isdisjoint(told)
 
     def _instructed(self, candidate: Candidate) -> Judgement | None:
         """ "A swollen calf or a pain in the chest means casualty": what to do about a sign, as leaflets have it."""

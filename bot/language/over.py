@@ -46,7 +46,7 @@ class Endings(Episodes):
             if self._text(cue) == "used to" and candidate.end <= cue.start:
                 continue
             how_long = cue.start > 0 and words[cue.start - 1] == "how"
-            if self._goes_on_since(cue, last) or self._a_reading(cue) or how_long:
+            if self._up_to_now(cue) or self._goes_on_since(cue, last) or self._a_reading(cue) or how_long:
                 # "How long before the swelling goes down?" tells of no time before.
                 continue
             if first <= cue.start < last:
@@ -92,6 +92,12 @@ class Endings(Episodes):
         decade = self.scene.words[cue.end - 1][:1].isdigit()
         return decade and not self.words["read_off"].isdisjoint(self.scene.words[max(0, cue.start - 4) : cue.start])
 
+    def _up_to_now(self, cue: Hit) -> bool:
+        """ "In the past week", "in the past few months": a time that reaches to now."""
+        return self._text(cue) == "in the past" and not self.words["spans"].isdisjoint(
+            self.scene.words[cue.end : cue.end + 2]
+        )
+
     def _goes_on_since(self, cue: Hit, last: int) -> bool:
         """ "Began two years ago, which has worsened daily since": the time is when it began."""
         rest = self.scene.words[cue.end : min(last, cue.end + 8)]
@@ -117,7 +123,7 @@ class Endings(Episodes):
             opening = joined[-1] + 1
         elif clauses.clause[cue.start] == own:
             backward = cue.start >= candidate.end and self._text(cue) in self.words["then_follows"]
-            return "none" if backward else "full"
+            return "none" if backward or self._run_on(cue, candidate) else "full"
         if not {":", "("}.isdisjoint(words[cue.end : candidate.start]) or words[candidate.end : cue.start] == ["("]:
             # "As a young man: hospital, blisters", "a heart attack (2003)".
             return "full"
@@ -135,6 +141,21 @@ class Endings(Episodes):
             and not candidate.start <= at < candidate.end
         ]
         return "full" if all(word in PUNCTUATION or word in self.words["light"] for word in beside) else "doubt"
+
+    def _run_on(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "I get out of puff just sitting had pneumonia 2 years ago": two statements with no mark between them."""
+        words, lists = self.scene.words, self.words
+        if cue.end <= candidate.start:
+            subject, verb = [*words[cue.end : cue.end + 2], "", ""][:2]
+            return subject in ("im", "ive") or (subject == "i" and verb in ("have", "am", "get"))
+        first, _ = self.scene.clauses.bounds(candidate.anchor_start)
+        now = lists["present_tense"] | lists["now_verbs"] | {"get", "gets", "have"}
+        if now.isdisjoint(words[first : candidate.end]):
+            return False
+        return any(
+            words[at] in ("had", "was") and words[at - 1] not in lists["subjects_of_had"]
+            for at in range(candidate.end, cue.start)
+        )
 
     def _at_present(self, candidate: Candidate) -> bool:
         """ "I'm shivering under two duvets in June": the month is this one."""
@@ -225,11 +246,20 @@ class Endings(Episodes):
             if words[at] not in self.words["recovered"] or not _APART_FROM.isdisjoint(words[max(0, at - 3) : at + 2]):
                 # "... but otherwise fine" is well but for the finding.
                 continue
+            if words[at] in self.words["recovery_or_place"] and not self._recovery(at):
+                continue
             if self._again_after(Hit("cue", "recovered", at, at + 1), len(words), candidate):
                 return None
             if not clauses.asked[clauses.sentence[at]] and not self._told_now(candidate.end, len(words)):
                 return Judgement(Status.PAST, f"a stage, and recovery after it: '{words[at]}'", in_doubt=True)
         return None
+
+    def _recovery(self, at: int) -> bool:
+        """Not so in "all over my face", "flat on my back"; "all over by June" is one again."""
+        following = self.scene.words[at + 1 : at + 2]
+        if self.scene.words[at - 1] == "all":
+            return not self.words["over_by"].isdisjoint(following)
+        return self.words["no_recovery_before"].isdisjoint(following)
 
     def _tale(self, first: int, last: int) -> bool:
         """Whether a finding is told in the past tense of a long story, which has its now elsewhere."""

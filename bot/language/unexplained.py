@@ -1,7 +1,7 @@
 """The net under the rules: a place where serious reactions show, told of in unknown words, is asked about."""
 
 from bot.language.assertion import Bench
-from bot.language.compositions import Candidate
+from bot.language.compositions import PLACE, Candidate
 from bot.language.reading import Status
 from bot.language.scene import Said
 from bot.language.terms import Hit
@@ -38,7 +38,7 @@ def unexplained_places(
         first, last = _clause(said, hit.start)
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
             continue
-        judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, "place"))
+        judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, PLACE))
         if judgement.status in (Status.PRESENT, Status.UNSURE):
             likened = judgement.status is Status.PRESENT and _likened(said, hit)
             rule = "place likened to something" if likened else "place named with words that no rule knows"

@@ -5,7 +5,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-ASSESSMENT_FORM = "assessment_form"
+from bot.assessment.steps import FORM
 
 
 def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
@@ -13,12 +13,12 @@ def context_of(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     if tracker is None:
         return {}
     loop = tracker.active_loop_name
-    step = tracker.get_slot("requested_slot") if loop == ASSESSMENT_FORM else None
+    step = tracker.get_slot("requested_slot") if loop == FORM else None
     return {
         "case": last_reading(tracker).get("case", {}),
         "step": step,
         "offered": _offered(tracker),
-        "busy": bool(loop) and loop != ASSESSMENT_FORM,
+        "busy": bool(loop) and loop != FORM,
         "said": _said(tracker),
     }
 

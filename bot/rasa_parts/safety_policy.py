@@ -20,9 +20,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answers.coach import CONTACT_SLOTS
 from bot.assessment.case import Case
 from bot.assessment.conversation import DOUBT, REPORT
-from bot.assessment.steps import next_step, wants_check
+from bot.assessment.steps import FORM, next_step, wants_check
 from bot.clinical.signs import Urgency
-from bot.rasa_parts.context import ASSESSMENT_FORM, last_reading
+from bot.rasa_parts.context import last_reading
 
 SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
 URGENCY_SLOT = "urgency"
@@ -97,14 +97,14 @@ class SafetyPolicy(Policy):
             level = last_reading(tracker).get("urgency") or Urgency.EMERGENCY.value
             return self._say(SEEK_CARE, domain, [SlotSet(URGENCY_SLOT, level)])
         if latest == SEEK_CARE and self._may_go_on(tracker):
-            return self._say(ASSESSMENT_FORM, domain)
+            return self._say(FORM, domain)
         return self._listen_after(SEEK_CARE, tracker, domain)
 
     def _check_after_answer(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         """Someone with a rash who asks something else gets the answer first, then the question about danger signs."""
         answered = tracker.latest_action_name in _ANSWERS and not tracker.active_loop_name
         if answered and wants_check(Case.from_json(last_reading(tracker).get("case"))):
-            return self._say(ASSESSMENT_FORM, domain)
+            return self._say(FORM, domain)
         return self._prediction(self._default_predictions(domain))
 
     @staticmethod

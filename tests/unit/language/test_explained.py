@@ -15,7 +15,7 @@ EXPLAINED = (
     ("I can't swallow the tablets", "my throat is closing"),
 )  # fmt: skip
 ALONE = (
-    "my sleep has been terrible", "I feel awful on this medicine", "the side effects made me feel lousy",
+    "I feel awful on this medicine", "the side effects made me feel lousy",
     "it made me very ill for a week",
 )  # fmt: skip
 COMPANY = ("and I have a rash", "and I have a fever", "I'm on lenalidomide", "he is grey and clammy")
@@ -25,7 +25,8 @@ OTHER_SENSES = (
     "my LDL went down to 104", "I am so confused about whether to restart", "it doesn't make sense to me",
     "he knocked me out cold in the ring thirty years ago", "I decided to end the medication",
     "the second line drug did not help", "periods heavy due to the fibroids", "I'm 43 and have pimples on my chin",
-    "breasts tender", "the painful breats are from the pill",
+    "breasts tender", "the painful breats are from the pill", "my sleep has been terrible",
+    "I'd like to use it until I die", "a yeast infection last year", "I felt out of it at work",
 )  # fmt: skip
 #: Ordinary doings with a place, and the sign of the same place.
 DOINGS = (

@@ -59,7 +59,8 @@ def missed(case: Case, step: str) -> Case:
 def go_back(case: Case) -> Case:
     """The case with the last question open again and its answer forgotten. Nothing to take back changes nothing.
 
-    Signs that are there stay, told in words or ticked: of the checklist only denials and doubts go.
+    Signs that are there stay, told in words or ticked: of the checklist only denials and doubts go. Who said at the
+    body map that there is no rash is asked again.
     """
     if not case.steps:
         return case
@@ -67,4 +68,6 @@ def go_back(case: Case) -> Case:
     forgotten = dict(_FORGETS[last])
     if last == "red_flags":
         forgotten = {"signs": {sign: status for sign, status in case.signs.items() if status == "present"}}
+    if last == "where" and case.rash is False:
+        forgotten["rash"] = None
     return replace(case, **forgotten, steps=case.steps[:-1])

@@ -7,6 +7,8 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
+#: So many words may stand between a thing and what is said of it.
+_SAID_OF = 10
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
 
@@ -202,7 +204,7 @@ class Others(CueBoard):
                 continue
             if thing.end <= candidate.start:
                 between = words[thing.end : candidate.start]
-                if len(between) <= 7 and self.words["first_person"].isdisjoint(between) and "," not in between:
+                if len(between) <= _SAID_OF and self.words["first_person"].isdisjoint(between) and "," not in between:
                     return thing
             elif thing.start - candidate.end in (0, 1) and words[candidate.end] not in ("on", "with", "from", "in"):
                 return thing

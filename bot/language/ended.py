@@ -6,6 +6,8 @@ from bot.language.terms import Hit
 
 #: So many words may stand between "no longer" and the last item of its list.
 _LIST = 14
+#: So many words before an ending may deny it: "have not really got any better".
+_DENIED_WITHIN = 5
 
 
 class Ended(CueBoard):
@@ -21,11 +23,7 @@ class Ended(CueBoard):
         if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
             # "Water sacs all over it".
             return False
-        if (
-            cue.start > 1
-            and words[cue.start - 2] in self.words["negators"]
-            and words[cue.start - 1] in ("all", "fully", "yet", "it", "they", "really", "quite", "completely")
-        ):
+        if self._ending_denied(cue, candidate):
             return False
         right_before = (
             cue.end <= candidate.start <= cue.end + 2
@@ -86,6 +84,15 @@ class Ended(CueBoard):
             return self._ended_of(candidate, cue)
         lead = words[last : cue.start]
         return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
+
+    def _ending_denied(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "The blisters are no better since Monday", "... have not really gone": denied in one breath with it."""
+        words = self.scene.words
+        opening = max(cue.start - _DENIED_WITHIN, candidate.end if candidate.end <= cue.start else 0)
+        lead = words[opening : cue.start]
+        parted = [at for at, word in enumerate(lead) if word in PUNCTUATION or word in self.words["joins"] | {"but"}]
+        told = lead[parted[-1] + 1 if parted else 0 :]
+        return not self.words["no_ending"].isdisjoint(told)
 
     def _no_longer_listed(self, cue: Hit, candidate: Candidate) -> bool:
         """ "I no longer have the double vision, shakiness, or swollen lips": the last of a list joined by "or"."""

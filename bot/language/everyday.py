@@ -100,9 +100,13 @@ class EverydayThings(CueBoard):
         return frozenset(self.scene.words).difference(self._said_to_lack())
 
     def _said_to_lack(self) -> Iterator[str]:
-        """Words right after "no" or "without", and those joined to them: "no fever or chills"."""
+        """Words right after "no", "nothing" or "without", and those joined to them: "no fever or chills"."""
         lacking = False
         for before, word in pairwise(self.scene.words):
-            lacking = before in ("no", "without", "nor") or (lacking and before == "or") or (lacking and word == "or")
+            lacking = (
+                before in ("no", "nothing", "without", "nor")
+                or (lacking and before == "or")
+                or (lacking and word == "or")
+            )
             if lacking and word != "or":
                 yield word

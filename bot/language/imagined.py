@@ -60,6 +60,9 @@ class Imagined(Questions):
                 if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
                     return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
+                if "would" in self._after(candidate) and not now:
+                    # "Supposing my tongue swelled, would it be sudden?"
+                    return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
                     # "What would I do if my lips swelled up in the night?"
                     return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
@@ -104,6 +107,10 @@ class Imagined(Questions):
 
     def _span(self, candidate: Candidate) -> list[str]:
         return self.scene.words[candidate.start : candidate.end]
+
+    def _after(self, candidate: Candidate) -> list[str]:
+        """The words of its sentence after a finding."""
+        return self.scene.words[candidate.end : self.scene.clauses.bounds(candidate.anchor_start)[1]]
 
     def _coming(self, candidate: Candidate) -> bool:
         """ "My throat closing up": put as what may happen."""

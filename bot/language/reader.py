@@ -232,9 +232,13 @@ class _Message:
                 )
             return self._temperature(quantity)
         if unit == "oxygen":
-            low = value < 93
-            status = Status.PRESENT if low else Status.ABSENT
-            return self._plain("airway", quantity.start, quantity.end, status, "oxygen reading", quantity.measure)
+            # A good reading clears nothing: one may have it and not be able to swallow.
+            low = value < _LOW_OXYGEN
+            return (
+                self._plain("airway", quantity.start, quantity.end, Status.PRESENT, "oxygen reading", quantity.measure)
+                if low
+                else None
+            )
         if unit == "systolic" and value < _FAINT_SYSTOLIC:
             sign = Sign.CONFUSION_OR_COLLAPSE if value < _SHOCK_SYSTOLIC else Sign.FAINTNESS
             return self._plain(
@@ -374,6 +378,8 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+#: Oxygen saturation in percent.
+_LOW_OXYGEN = 93
 #: Upper blood pressures in mmHg: below the first one feels faint, below the second the circulation fails.
 _FAINT_SYSTOLIC, _SHOCK_SYSTOLIC = 95, 85
 #: Who may be the writer after all.

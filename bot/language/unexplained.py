@@ -17,6 +17,12 @@ ASKED = {
     "genitals": "genital_sores",
     "breathing": "airway",
 }
+_PUTTING = frozenset({"put", "use", "apply", "rub", "dab", "smear", "wear", "try"})
+_ONTO = frozenset({"on", "onto", "around", "round", "near"})
+_WHOSE = frozenset({"my", "his", "her", "the"})
+_ASKED_WHAT = frozenset({"what", "whats", "anything", "something"})
+#: So many words before a place tell what is put on it.
+_PUT_WITHIN = 8
 _BESIDE = frozenset({"around", "round", "near", "above", "below", "under", "underneath", "beneath", "outside"})
 _EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading", "dry_flake"})
 
@@ -54,7 +60,16 @@ def _beside(said: Said, hit: Hit) -> bool:
 def _only_used(said: Said, hit: Hit) -> bool:
     """ "Put the drops in my eye", "I rinse my mouth": what is done with a place, not what it is like."""
     doings = (change for change in said.hits.get("change", []) if change.name == "place_used")
-    return any(doing.start <= hit.start and hit.end <= doing.end for doing in doings)
+    return any(doing.start <= hit.start and hit.end <= doing.end for doing in doings) or _something_put_on(said, hit)
+
+
+def _something_put_on(said: Said, hit: Hit) -> bool:
+    """ "Can I put hydrocortisone on my eyelids": something named, not "what can I put on ..."."""
+    before = said.words[max(0, hit.start - _PUT_WITHIN) : hit.start]
+    if len(before) < 2 or before[-1] not in _WHOSE or before[-2] not in _ONTO:
+        return False
+    put = [at for at, word in enumerate(before) if word in _PUTTING]
+    return bool(put) and put[-1] < len(before) - 3 and _ASKED_WHAT.isdisjoint(before)
 
 
 def _clause(said: Said, word: int) -> tuple[int, int]:

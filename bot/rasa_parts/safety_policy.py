@@ -20,8 +20,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answers.coach import CONTACT_SLOTS
 from bot.assessment.case import Case
 from bot.assessment.conversation import DOUBT, REPORT
+from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.assessment.steps import FORM, next_step, wants_check
-from bot.clinical.signs import Urgency
+from bot.clinical.signs import Sign, Urgency
 from bot.rasa_parts.context import last_reading
 
 SEEK_CARE, ASK_SIGN = "utter_seek_care", "utter_ask_sign"
@@ -39,7 +40,7 @@ _ANSWERS = {
 }
 
 #: Signs after which the questions about a rash would be out of place.
-_NO_QUESTIONS_AFTER = {"pregnancy_exposure", "self_harm"}
+_NO_QUESTIONS_AFTER = frozenset({Sign.PREGNANCY_EXPOSURE.value, Sign.SELF_HARM.value})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
@@ -113,8 +114,11 @@ class SafetyPolicy(Policy):
         if tracker.get_slot(URGENCY_SLOT) != Urgency.URGENT.value:
             return False
         reading = last_reading(tracker)
-        flags = {finding["concept"] for finding in reading.get("findings", []) if finding["status"] == "present"}
-        return not flags & _NO_QUESTIONS_AFTER and next_step(Case.from_json(reading.get("case"))) is not None
+        # "Not sure" to the whole checklist reports every sign on it.
+        reported = () if CHECKLIST_UNSURE in reading.get("notes", ()) else reading.get("reported", ())
+        if not _NO_QUESTIONS_AFTER.isdisjoint(reported):
+            return False
+        return next_step(Case.from_json(reading.get("case"))) is not None
 
     def _listen_after(self, action: str, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         if tracker.latest_action_name != action:

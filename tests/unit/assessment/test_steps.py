@@ -69,6 +69,13 @@ def test_going_back_never_forgets_a_sign_that_is_there():
     assert go_back(case).signs == {"fever": "present"}
 
 
+def test_going_back_asks_again_who_said_that_there_is_no_rash():
+    """A slip of the finger at the body map ends nothing."""
+    case = replace(Case(), rash=False).settle("red_flags", "where")
+    assert next_step(case) is None
+    assert next_step(go_back(case)) == "where"
+
+
 def test_going_back_at_the_beginning_changes_nothing():
     """There is nothing to take back."""
     assert go_back(Case()) == Case()

@@ -47,6 +47,11 @@ def test_it_is_now_and_the_patients(reader: Reader, text: str) -> None:
         "I no longer have the double vision, the shakiness, or difficulty swallowing",
         "my brother had blisters years ago i have only a pink patch",
         "my lashes grew, thicker and longer eyelashes",
+        # supposed, quoted from a review, said of a thing, denied in Tagalog
+        "supposing my tongue swelled, would it be sudden or slow?",
+        '"My mouth bled for a week", that is a review on the pharmacy site. Does it happen?',
+        "the paint on the back door has blistered and is peeling off in sheets",
+        "Wala naman pong fever, makati lang",
         "I have put up with worse, only an itch on the lips of my wellies",
     ],
 )
@@ -62,6 +67,10 @@ def test_it_is_not(reader: Reader, text: str) -> None:
         "I no longer have chills, or so I thought, my lips are swollen",
         "My sister has shingles. What do I do about my blisters?",
         "hands down the worst, my lips are swollen",
+        "someone asked if it blisters. mine are doing precisely that now, skin bubbling up on my calves",
+        "would it help to know that my tongue is swollen",
+        "I put the cream on my hands, my lips are swollen",
+        "Masakit po ang balat ko, parang napaso",
     ],
 )
 def test_what_stands_beside_it_does_not_silence(reader: Reader, text: str) -> None:

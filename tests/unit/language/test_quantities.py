@@ -1,8 +1,11 @@
 """Numbers: only plausible ones in the right company are temperatures."""
 
+from datetime import date
+
 import pytest
 
 from bot.language import Finding, Reader, Status
+from bot.language.quantities import days_since
 
 
 def fever(reader: Reader, text: str) -> Finding | None:
@@ -58,10 +61,29 @@ def test_other_numbers_are_no_temperature(reader: Reader, text: str) -> None:
     assert found is None or found.status is Status.ABSENT
 
 
-@pytest.mark.parametrize(("text", "status"), [("oximeter 89%", Status.PRESENT), ("sats 97", Status.ABSENT)])
-def test_oxygen_is_read(reader: Reader, text: str, status: Status) -> None:
-    """Below 93 percent counts as trouble breathing."""
-    assert any(f.concept == "airway" and f.status is status for f in reader.read(text).findings)
+def test_low_oxygen_is_trouble_breathing(reader: Reader) -> None:
+    """Below 93 percent."""
+    assert any(f.concept == "airway" and f.status is Status.PRESENT for f in reader.read("oximeter 89%").findings)
+
+
+@pytest.mark.parametrize("text", ["sats 97", "my sats are 96 %", "spo2 99"])
+def test_a_good_reading_denies_nothing(reader: Reader, text: str) -> None:
+    """The question is about swallowing too, and only plain words clear a sign."""
+    assert not [finding for finding in reader.read(text).findings if finding.concept == "airway"]
+
+
+@pytest.mark.parametrize(("weekday", "days"), [(0, 2), (1, 1), (2, 7), (3, 6), (6, 3)])
+def test_a_weekday_is_counted_back_from_today(weekday: int, days: int) -> None:
+    """Seen from a Wednesday: Monday is two days ago, Wednesday a week."""
+    assert days_since(weekday, date(2026, 12, 2)) == days
+
+
+def test_since_a_weekday_is_so_many_days(reader: Reader) -> None:
+    """Not the same for every weekday."""
+    names = ("monday", "tues", "wednesday", "thurs", "friday", "sat", "sunday")
+    read = [reader.read(f"itchy rash on my arms since {name}").findings for name in names]
+    told = [f.measure.value for findings in read for f in findings if f.concept == "rash_onset" and f.measure]
+    assert sorted(told) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_hives_with_low_pressure_are_anaphylaxis(reader: Reader) -> None:

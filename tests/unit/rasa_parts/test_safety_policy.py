@@ -11,7 +11,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.assessment.case import STEPS, Case
+from bot.assessment.conversation import Before, Listener
+from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.clinical.signs import Sign
+from bot.knowledge import load_knowledge
+from bot.language import Reader
 from bot.rasa_parts.safety_policy import SafetyPolicy
 
 DOMAIN = Domain.load("domain.yml")
@@ -29,12 +33,10 @@ def policy() -> SafetyPolicy:
     )
 
 
-def said(intent: str, case: Case = RASH, urgency: str | None = None, *findings: str) -> UserUttered:
-    reading = {
-        "case": case.as_json(),
-        "urgency": urgency,
-        "findings": [{"concept": concept, "status": "present"} for concept in findings],
-    }
+def said(
+    intent: str, case: Case = RASH, urgency: str | None = None, *reported: str, notes: tuple[str, ...] = ()
+) -> UserUttered:
+    reading = {"case": case.as_json(), "urgency": urgency, "reported": reported, "notes": notes}
     return UserUttered("some words", {"name": intent}, parse_data={"reading": reading})  # type: ignore[typeddict-item]
 
 
@@ -113,6 +115,28 @@ def test_some_signs_end_the_questions(policy: SafetyPolicy, sign: str) -> None:
     """Questions about a rash would be out of place."""
     message = said("report_urgent_sign", RASH, "urgent", sign)
     assert action(predict(policy, message, SlotSet("urgency", "urgent"), ActionExecuted("utter_seek_care"))) == LISTEN
+
+
+@pytest.mark.parametrize("flag", ["pregnancy_exposure", "self_harm"])
+@pytest.mark.parametrize("answer", ["yes", "not sure"])
+@pytest.mark.parametrize("tapped", [True, False])
+def test_an_answer_to_their_question_ends_the_questions_too(
+    policy: SafetyPolicy, flag: str, answer: str, tapped: bool
+) -> None:
+    """Typed or tapped, "yes" and "not sure" name no sign themselves."""
+    listener = Listener(Reader(with_safety_net=False), load_knowledge())
+    asked = Case(rash=True, asked=(flag,))
+    outcome = listener.listen(answer, Before(asked), {"choice": answer.replace(" ", "_")} if tapped else None)
+    assert outcome.urgency
+    message = UserUttered(answer, {"name": "report_urgent_sign"}, parse_data={"reading": outcome.as_json()})  # type: ignore[typeddict-item]
+    level = SlotSet("urgency", outcome.urgency.value)
+    assert action(predict(policy, message, level, ActionExecuted("utter_seek_care"))) == LISTEN
+
+
+def test_not_sure_of_the_whole_checklist_goes_on(policy: SafetyPolicy) -> None:
+    """It reports every line, and means none of them."""
+    message = said("report_urgent_sign", RASH, "urgent", "self_harm", "fever", notes=(CHECKLIST_UNSURE,))
+    assert action(predict(policy, message, SlotSet("urgency", "urgent"), ActionExecuted("utter_seek_care"))) == FORM
 
 
 def test_with_every_question_answered_an_urgent_sign_ends_the_turn(policy: SafetyPolicy) -> None:

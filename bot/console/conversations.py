@@ -23,7 +23,7 @@ def conversation(connection: Connection, coach: Coach, sender_id: str) -> Row:
         raise not_found()
     row = connection.execute(sa.select(conversations).where(conversations.c.sender_id == sender_id)).first()
     if row is None:
-        if coach.role is not Role.TESTER and _was_erased(connection, sender_id):
+        if coach.role is not Role.TESTER and was_erased(connection, sender_id):
             raise erased()
         raise not_found()
     if coach.role is Role.TESTER and not row.is_test:
@@ -37,6 +37,7 @@ def of_patient(connection: Connection, patient: str) -> list[Row]:
     return list(connection.execute(query.order_by(conversations.c.started_at, conversations.c.sender_id)))
 
 
-def _was_erased(connection: Connection, sender_id: str) -> bool:
+def was_erased(connection: Connection, sender_id: str) -> bool:
+    """Whether a conversation was erased. What a patient erases is known for 90 days, what the console does for good."""
     logged = sa.select(audit_log.c.id).where(audit_log.c.subject == sender_id, audit_log.c.action == "erasure")
     return erased_since(connection, sender_id, 0) or connection.execute(logged.limit(1)).first() is not None

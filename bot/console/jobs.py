@@ -1,4 +1,4 @@
-"""What the console does by itself: notices, retention, forgetting old sessions. For the lifespan of one process."""
+"""What the console does by itself: notices, retention, forgetting what is over. For the lifespan of one process."""
 
 import asyncio
 import logging
@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.console import lockout, notice, retention, sessions
 from bot.console.context import Console
+from bot.storage import privacy
 from bot.storage.database import DatabaseError, writing
 
 log = logging.getLogger(__name__)
@@ -53,4 +54,5 @@ def daily(console: Console) -> int:
     with writing(console.engine) as connection:
         sessions.prune(connection, console.clock())
         lockout.prune(connection, console.clock())
+        privacy.prune_erasures(connection, console.clock())
     return erased

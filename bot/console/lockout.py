@@ -40,6 +40,12 @@ def begin_try(connection: Connection, keys: Keys, account: str, address: str, no
     return 0
 
 
+def too_many_tries(wait: int) -> str:
+    """What to tell somebody who has to wait so many seconds."""
+    duration = f"{wait} seconds" if wait < 90 else f"{round(wait / 60)} minutes"
+    return f"Too many tries. Wait {duration}, then try again."
+
+
 def succeeded(connection: Connection, keys: Keys, account: str, address: str) -> None:
     """The try that was begun last was right after all: forget the account's failures, and this one of the address."""
     connection.execute(sa.delete(attempts).where(attempts.c.key == _key(keys, "account", account)))

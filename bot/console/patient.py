@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
-from bot.console.conversations import of_patient
+from bot.console.conversations import of_patient, was_erased
 from bot.console.errors import erased, not_found
 from bot.storage import privacy
 from bot.storage.own_turns import OwnTurn, client_ids
@@ -38,12 +38,12 @@ def patient_of(engine: Engine, sender_id: str) -> Patient:
         this = conversations.c.sender_id == sender_id
         patient = connection.execute(sa.select(conversations.c.patient).where(this)).scalar()
         rows = of_patient(connection, patient) if patient is not None else []
-        was_erased = privacy.erased_since(connection, sender_id, 0)
+        is_erased = was_erased(connection, sender_id)
     if rows:
         return Patient(rows[0].pseudonym, tuple(row.sender_id for row in rows), tuple(rows))
     if privacy.export(engine, sender_id):
         return Patient(pseudonym(sender_id), (sender_id,), ())
-    raise erased() if was_erased else not_found()
+    raise erased() if is_erased else not_found()
 
 
 def search(connection: Connection, wanted: str) -> list[Row]:

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection, Engine
 from bot.storage import tables
 from bot.storage.database import writing
 
-DAY = 86_400
+#: Seconds after which an erasure is forgotten: no turn takes a day, but a coach may follow an old link for weeks.
+_MEMORY = 90 * 86_400
 
 
 def export(engine: Engine, sender_id: str) -> dict[str, Any]:
@@ -51,27 +52,6 @@ def erase_within(connection: Connection, sender_id: str) -> int:
     return count
 
 
-def due(engine: Engine, older_than_days: float) -> list[str]:
-    """The conversations that `purge` would erase: those whose last message is older."""
-    with engine.connect() as connection:
-        return _due(connection, older_than_days)
-
-
-def purge(engine: Engine, older_than_days: float) -> list[str]:
-    """Erase the conversations whose last message is older; return their ids."""
-    erased = due(engine, older_than_days)
-    for sender_id in erased:
-        # One transaction each: patients who write meanwhile don't wait for the whole of it.
-        with writing(engine) as connection:
-            # Somebody may have gone on with it since.
-            if sender_id in _due(connection, older_than_days, sender_id):
-                erase_within(connection, sender_id)
-    with writing(engine) as connection:
-        # No turn takes a day, so older notes of erasure have done their work.
-        connection.execute(sa.delete(tables.erasures).where(tables.erasures.c.erased_at < time.time() - DAY))
-    return erased
-
-
 def erased_since(connection: Connection, sender_id: str, moment: float) -> bool:
     """Whether the conversation was erased after a moment, in seconds since 1970."""
     query = sa.select(tables.erasures.c.erased_at).where(tables.erasures.c.sender_hash == _hash(sender_id))
@@ -79,11 +59,9 @@ def erased_since(connection: Connection, sender_id: str, moment: float) -> bool:
     return erased_at is not None and erased_at >= moment
 
 
-def _due(connection: Connection, days: float, sender_id: str | None = None) -> list[str]:
-    query = sa.select(tables.conversations.c.sender_id).where(tables.conversations.c.last_at < time.time() - days * DAY)
-    if sender_id is not None:
-        query = query.where(tables.conversations.c.sender_id == sender_id)
-    return list(connection.execute(query.order_by(tables.conversations.c.last_at)).scalars())
+def prune_erasures(connection: Connection, now: float) -> None:
+    """Forget erasures of long ago."""
+    connection.execute(sa.delete(tables.erasures).where(tables.erasures.c.erased_at < now - _MEMORY))
 
 
 def _tables_of_patients(connection: Connection) -> list[sa.Table]:

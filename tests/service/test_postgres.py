@@ -28,12 +28,17 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Even
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import OperationalError
 
+from bot.console.context import Console
+from bot.console.jobs import daily
+from bot.console.keys import load_keys
+from bot.console.settings import ConsoleSettings
 from bot.rasa_parts.tracker_store import GuideTrackerStore
+from bot.settings import Settings
 from bot.storage import database, tables
 from bot.storage.checkpoints import EVERY
 from bot.storage.contacts import add_contact_request
 from bot.storage.database import engine_for, writing
-from bot.storage.privacy import erase, export, purge
+from bot.storage.privacy import erase, export
 from bot.storage.schema import upgrade
 
 pytestmark = pytest.mark.postgres
@@ -211,7 +216,7 @@ def test_what_a_device_sends_is_stored(store: GuideTrackerStore) -> None:
     assert export(store.engine, "s")["checkpoints"][-1]["state"]["slots"]["note"].startswith("itchy \U0001f629")
 
 
-def test_privacy_works_alike(store: GuideTrackerStore) -> None:
+def test_privacy_works_alike(store: GuideTrackerStore, tmp_path: Path) -> None:
     """Redaction, export, contact request, erasure and retention."""
     take(store, say("call 212 555 0199"))
     take(store, say("other"), sender_id="other")
@@ -224,7 +229,8 @@ def test_privacy_works_alike(store: GuideTrackerStore) -> None:
     assert export(store.engine, "s") == {}
     with writing(store.engine) as connection:
         connection.execute(sa.update(tables.conversations).values(last_at=time.time() - 100 * 86_400))
-    assert purge(store.engine, 90) == ["other"]
+    assert daily(Console(Settings(keep_days=90), ConsoleSettings(), store.engine, load_keys(tmp_path))) == 1
+    assert export(store.engine, "other") == {}
 
 
 # errors

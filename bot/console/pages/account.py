@@ -30,7 +30,12 @@ def renew_recovery_codes(visit: Visit) -> Response:
             codes = recovery.renew(connection, keys, coach.id)
             visit.audit(connection, "recovery codes made", coach.name)
         else:
-            visit.audit(connection, "sign-in failed", coach.name, address=visit.address, why="for recovery codes")
+            why = "must wait" if wait else "for recovery codes"
+            visit.audit(connection, "sign-in failed", coach.name, address=visit.address, why=why)
+    if wait:
+        response = _account(visit, 429, lockout.too_many_tries(wait))
+        response.headers["retry-after"] = str(wait)
+        return response
     if codes is None:
         return _account(visit, 401, "That is not a code that the app shows now, or it was used. Wait for the next one.")
     return visit.page("recovery_codes.html", title="Your recovery codes", codes=codes)

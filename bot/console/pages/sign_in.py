@@ -36,7 +36,7 @@ def sign_in(visit: Visit) -> Response:
         if wait:
             audit(connection, keys, who, "sign-in failed", "", {"address": visit.address, "why": "must wait"})
     if wait:
-        response = _form(visit, 429, f"Too many tries. Wait {_duration(wait)}, then try again.", wanted)
+        response = _form(visit, 429, lockout.too_many_tries(wait), wanted)
         response.headers["retry-after"] = str(wait)
         return response
 
@@ -90,12 +90,6 @@ def _wanted(address: str) -> str:
     """Where to go afterwards: a page of the console, or nothing."""
     is_ours = address.startswith(f"{BASE}/") and "\\" not in address and address.isprintable()
     return address if is_ours and not address.startswith(f"{BASE}/sign-") else ""
-
-
-def _duration(seconds: int) -> str:
-    if seconds < 90:
-        return f"{seconds} seconds"
-    return f"{round(seconds / 60)} minutes"
 
 
 PAGES = (

@@ -1,12 +1,15 @@
 """Exporting and erasing a patient, and retention, for leads."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
+from bot.console import retention
 from bot.console.jobs import daily
 from bot.console.tables import audit_log
 from bot.storage import privacy, tables
@@ -97,6 +100,19 @@ def test_an_erased_patient_is_gone(lead: Any, patient: str, path: str) -> None:
     assert lead.post("/patients/s2/export.json").status_code == 410
 
 
+def test_an_erasure_by_the_console_is_known_for_good(
+    lead: Any, signed_in: Any, patient: str, console: Any, clock: Any
+) -> None:
+    """From the audit log. One by the patient is in no log, so it is known for 90 days."""
+    lead.post("/patients/s1/erase", {"confirm": patient})
+    privacy.erase(console.engine, "s3")
+    assert lead.get("/patients/s3").status_code == 410
+    clock.now += 91 * DAY
+    daily(console)
+    lead = signed_in("lead")
+    assert [lead.get(f"/patients/{sender_id}").status_code for sender_id in ("s2", "s3")] == [410, 404]
+
+
 def test_two_patients_of_one_pseudonym_are_kept_apart(lead: Any, patient: str, engine: Engine, say: Any) -> None:
     """Pseudonyms are short, so this happens once in a very long while."""
     with writing(engine) as connection:
@@ -129,11 +145,65 @@ def test_retention_erases_what_was_shown(lead: Any, patient: str, engine: Engine
 
 
 def test_the_daily_job_keeps_the_promise(patient: str, console: Any, say: Any, clock: Any, logged: Any) -> None:
-    """What is older than the setting goes, with a row each; old sessions and failed tries are forgotten."""
+    """What is older than the setting goes, with a row each. Age counts from the last message."""
     say("s4", "long ago", at=clock() - 91 * DAY)
+    say("s5", "long ago", at=clock() - 91 * DAY)
+    say("s5", "and again", at=clock() - 89 * DAY)
     assert daily(console) == 1
     assert [(row["coach"], row["subject"]) for row in logged("erasure")] == [("(system)", "s4")]
     assert daily(console) == 0
+    assert privacy.export(console.engine, "s4") == {} != privacy.export(console.engine, "s5")
+
+
+def test_the_daily_job_forgets_old_erasures(console: Any, engine: Engine, clock: Any) -> None:
+    """Not those of which a turn that is under way, or a link, may still ask."""
+    notes = [{"sender_hash": str(days), "erased_at": clock() - days * DAY} for days in (89, 91)]
+    with writing(engine) as connection:
+        connection.execute(sa.insert(tables.erasures), notes)
+    daily(console)
+    with engine.connect() as connection:
+        assert connection.execute(sa.select(tables.erasures.c.sender_hash)).scalars().all() == ["89"]
+
+
+def test_who_goes_on_meanwhile_is_spared(
+    console: Any, engine: Engine, say: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for what is due and the erasing."""
+    say("first", "long ago", at=clock() - 92 * DAY)
+    say("second", "long ago", at=clock() - 91 * DAY)
+
+    @contextmanager
+    def after_a_message(engine: Engine) -> Iterator[Connection]:
+        say("second", "I am back")
+        with writing(engine) as connection:
+            yield connection
+
+    monkeypatch.setattr(retention, "writing", after_a_message)
+    assert retention.purge(console, 90, "(system)") == 1
+    assert privacy.export(engine, "first") == {} != privacy.export(engine, "second")
+
+
+def test_each_conversation_is_erased_by_itself(
+    console: Any, engine: Engine, say: Any, clock: Any, logged: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails in one leaves that one whole and the earlier ones erased, with their rows in the log."""
+    say("first", "long ago", at=clock() - 92 * DAY)
+    say("second", "long ago", at=clock() - 91 * DAY)
+    before = privacy.export(engine, "second")
+    erase_within = privacy.erase_within
+
+    def fail_at_second(connection: Connection, sender_id: str) -> int:
+        count = erase_within(connection, sender_id)
+        if sender_id == "second":
+            raise OSError
+        return count
+
+    monkeypatch.setattr(privacy, "erase_within", fail_at_second)
+    with pytest.raises(OSError):
+        retention.purge(console, 90, "(system)")
+    assert privacy.export(engine, "first") == {}
+    assert privacy.export(engine, "second") == before
+    assert [row["subject"] for row in logged("erasure")] == ["first"]
 
 
 def test_the_log_of_an_erased_patient_holds_no_words(lead: Any, patient: str, engine: Engine) -> None:

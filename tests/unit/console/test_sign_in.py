@@ -146,6 +146,23 @@ def test_waits_grow_with_failed_tries(stranger: Any, ann: Member, code: Any, clo
     assert sign_in(stranger, code=code()).status_code == 303
 
 
+def test_new_recovery_codes_have_the_waits_of_the_sign_in(
+    stranger: Any, ann: Member, code: Any, clock: Any, logged: Any
+) -> None:
+    """Whoever guesses at an open desk is told to wait; the right code doesn't count before that, and it is logged."""
+    sign_in(stranger, code=code())
+    clock.now += 30
+    for _ in range(lockout.FREE_FOR_ACCOUNT + 1):
+        assert stranger.post("/account/recovery-codes", {"code": "000000"}).status_code == 401
+    locked = stranger.post("/account/recovery-codes", {"code": code()})
+    assert (locked.status_code, locked.headers["retry-after"]) == (429, "15")
+    assert "Too many tries. Wait 15 seconds" in locked.text
+    assert [row["details"]["why"] for row in logged("sign-in failed")][-2:] == ["for recovery codes", "must wait"]
+    assert sign_in(stranger, code=code()).status_code == 429
+    clock.now += 16
+    assert stranger.post("/account/recovery-codes", {"code": code()}).status_code == 200
+
+
 def test_an_address_is_locked_out_whatever_names_it_tries(stranger: Any, ann: Member, code: Any, app: Any) -> None:
     """Others can sign in meanwhile."""
     for number in range(lockout.FREE_FOR_ADDRESS + 1):

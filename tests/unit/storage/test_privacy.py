@@ -1,4 +1,4 @@
-"""Export, erasure, retention and contact requests."""
+"""Export, erasure and contact requests."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.storage import tables
 from bot.storage.contacts import add_contact_request
 from bot.storage.database import engine_for, writing
-from bot.storage.privacy import DAY, due, erase, erased_since, export, purge
+from bot.storage.privacy import erase, erased_since, export
 from bot.storage.schema import upgrade
 from bot.storage.turns import store_turn
 
@@ -98,27 +98,6 @@ def test_erasure_is_remembered_for_turns_under_way(engine: Engine) -> None:
         assert not erased_since(connection, "a", time.time() + 1)
         assert not erased_since(connection, "b", before)
         assert "a" not in connection.execute(sa.select(tables.erasures.c.sender_hash)).scalars().all()
-
-
-def test_old_conversations_are_shown_and_then_purged(engine: Engine) -> None:
-    """Age counts from the last message."""
-    say(engine, "old", time.time() - 91 * DAY)
-    say(engine, "resumed", time.time() - 91 * DAY)
-    say(engine, "resumed", time.time())
-    assert due(engine, 90) == ["old"]
-    assert purge(engine, 90) == ["old"]
-    assert purge(engine, 90) == []
-    assert export(engine, "old") == {}
-    assert export(engine, "resumed") and export(engine, "a")
-
-
-def test_notes_of_erasure_go_after_a_day(engine: Engine) -> None:
-    """No turn takes that long."""
-    with writing(engine) as connection:
-        connection.execute(sa.insert(tables.erasures).values(sender_hash="h", erased_at=time.time() - 2 * DAY))
-    purge(engine, 90)
-    with engine.connect() as connection:
-        assert connection.execute(sa.select(sa.func.count()).select_from(tables.erasures)).scalar() == 0
 
 
 def test_a_contact_request_keeps_what_was_given_with_consent(engine: Engine) -> None:

@@ -35,45 +35,6 @@ _WEEK = (
     "sunday sun",
 )  # fmt: skip
 _WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
-_CELSIUS = 38.0
-#: From here up to the fever line the patient is asked (37.5 C is 99.5 F).
-RAISED_CELSIUS = 37.45
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_DECADE = re.compile(r"\d\ds")
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "couple": 2, "few": 3, "several": 4, "a": 1, "an": 1, "half": 0.5,
-    "dozen": 12, "oh": 0, "hundred": 100,
-}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10,
-}  # fmt: skip
-_DAYS_IN = {
-    "day": 1.0, "days": 1.0, "d": 1.0, "night": 1.0, "nights": 1.0, "week": 7.0, "weeks": 7.0, "wk": 7.0, "wks": 7.0,
-    "fortnight": 14.0, "month": 30.0, "months": 30.0, "mth": 30.0, "mths": 30.0, "year": 365.0, "years": 365.0,
-    "yr": 365.0, "yrs": 365.0, "hour": 1 / 24, "hours": 1 / 24, "hr": 1 / 24, "hrs": 1 / 24,
-}  # fmt: skip
-_YEARS = frozenset({"year", "years", "yr", "yrs"})
-#: Monday is 0, as in `date.weekday()`.
-_WEEKDAYS = {
-    name: day
-    for day, names in enumerate(
-        [
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed weds",
-            "thursday thu thur thurs",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        ]
-    )
-    for name in names.split()
-}
 _CELSIUS = frozenset({"c", "celsius", "centigrade"})
 _FAHRENHEIT = frozenset({"f", "fahrenheit"})
 _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp"})

@@ -27,16 +27,10 @@ def result(
     card = knowledge.care_card(assessment.urgency, assessment.signs)
     advice = card_reply(card, knowledge)
     headline, *rest = advice.text.split("\n")
-    explanation = assessment.explanation
     advice = Reply(
         advice.type,
         "\n".join((headline, *worse, *rest)),
-        data={
-            **advice.data,
-            "worse": list(worse),
-            "why_for": list(explanation.for_),
-            "why_against": list(explanation.against),
-        },
+        data={**advice.data, "worse": list(worse)},
         sources=advice.sources,
     )
     grade = _grade(assessment, knowledge)

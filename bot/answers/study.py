@@ -1,16 +1,20 @@
 """The study findings: figures, a picture of the medians, and their limits always beside them."""
 
 from bot.answers.small_talk import menu_choice
-from bot.answers.topics import entry
+from bot.answers.topics import entry, topic
 from bot.knowledge import Knowledge
 from bot.replies import Reply
 
 
 def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """The chart with its limits; before it the entry that a narrower question asks for."""
+    """The chart with its limits; before it the entry that a narrower question asks for.
+
+    Who asks about the rash itself, and not what was found, gets no figures of how long people lived.
+    """
+    found = knowledge.asked_for("study", text)
+    if found and not any(one.id in knowledge.topics["study"].by_id for one in found):
+        return topic("study", text, knowledge)
     told = knowledge.study
-    topic = knowledge.topics["study"]
-    asked = [one for one in topic.find_all(text)[:1] if one != topic.default]
     groups = [
         {"label": g.label, "p": g.p, "bars": [{"label": bar.label, "value": bar.value} for bar in g.bars]}
         for g in told.groups
@@ -33,4 +37,4 @@ def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
         },
         knowledge.cite_statements(told.statements),
     )
-    return (*(entry(one, knowledge) for one in asked), chart)
+    return (*(entry(one, knowledge) for one in found[:1]), chart)

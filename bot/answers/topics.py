@@ -16,8 +16,8 @@ _MAX_ENTRIES = 2
 
 
 def topic(name: str, text: str, knowledge: Knowledge, then: Iterable[str] = ("describe_rash",)) -> tuple[Reply, ...]:
-    """The entries of a topic that a question asks for, else its default; `then` are intents to offer."""
-    found = knowledge.topics[name].find_all(text)[:_MAX_ENTRIES] or (knowledge.topics[name].default,)
+    """The entries that a question within a topic asks for, else its default; `then` are intents to offer."""
+    found = knowledge.asked_for(name, text)[:_MAX_ENTRIES] or (knowledge.topics[name].default,)
     return tuple(_with_choices([entry(one, knowledge) for one in found], [menu_choice(intent) for intent in then]))
 
 
@@ -42,15 +42,18 @@ def treatment(text: str, case: Case, knowledge: Knowledge, checked: str | None =
 
     checked: the urgency that a finished check came to.
     """
-    asked = knowledge.topics["treatment"].find_all(text)[:_MAX_ENTRIES]
-    unchecked = case.told is None and next_step(case) is not None
-    choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
-    if asked:
-        return tuple(_with_choices([entry(one, knowledge) for one in asked], choices))
     assessment = assess(case.findings)
     # What was told stands until it is taken back.
     levels = [assessment.urgency, *(Urgency(level) for level in (case.told, checked) if level)]
     urgency = max(levels, key=lambda level: level.rank)
+    asked = knowledge.asked_for("treatment", text)
+    if urgency is not Urgency.ROUTINE:
+        # "Many mild rashes fade" would take back the advice to call.
+        asked = tuple(one for one in asked if one.id in knowledge.topics["treatment"].by_id)
+    unchecked = case.told is None and next_step(case) is not None
+    choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
+    if asked:
+        return tuple(_with_choices([entry(one, knowledge) for one in asked[:_MAX_ENTRIES]], choices))
     plan = knowledge.grading.plan(urgency, assessment.grade)
     self_care = [knowledge.entries[id_] for id_ in plan.self_care]
     avoid = [knowledge.entries[id_] for id_ in plan.avoid]

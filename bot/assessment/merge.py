@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
-from bot.assessment.turn import Turn
-from bot.clinical.signs import FLAG_OF, MAIN_SIGN, Sign
+from bot.assessment.turn import Turn, answered_directly
+from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.overall import overall_answer
 from bot.language.reading import Answer, Finding, Reading, Status
 from bot.language.safety_net import NET
@@ -20,11 +20,11 @@ from bot.language.safety_net import NET
 CORRECTION = "correction"
 #: Note on a turn whose answer to the checklist did not say which sign is meant.
 CHECKLIST_UNSURE = "checklist_unsure"
+_STATUS_OF_ANSWER = {Answer.YES: PRESENT, Answer.NO: ABSENT, Answer.NOT_SURE: UNSURE}
 #: Note on a turn that asked why a direct question was put.
 ASKED_WHY = "asked_why"
 
 _SIGNS = {sign.value for sign in Sign}
-_FLAGGED = {sign.value for sign in FLAG_OF}
 #: Lenalidomide is what most patients take now; a past reaction to these two is one to a kin of it.
 _NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b", re.I)
 #: What makes it plain that there is a rash, whoever asked.
@@ -40,7 +40,9 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
 
     step: the assessment question that is open, or None. checklist: the signs that the "red_flags" question asks about.
     """
-    turn = _answer_to_direct_question(case, reading)
+    turn = Turn(case)
+    if case.asked and reading.answer is not None:
+        turn = answered_directly(case, _STATUS_OF_ANSWER[reading.answer])
     turn = _signs(turn, reading, step)
     facts = _facts(turn.case, reading)
     informed = turn.informed or facts != turn.case
@@ -64,18 +66,6 @@ def _passed_over(before: Case, turn: Turn, reading: Reading, step: str | None) -
         return ()
     spoken_of = {Sign(finding.concept).flag for finding in reading.findings if finding.concept in _SIGNS}
     return tuple(flag for flag in before.asked if flag not in spoken_of and flag not in before.asked_again)
-
-
-def _answer_to_direct_question(case: Case, reading: Reading) -> Turn:
-    """A bare yes, no or "not sure" to "do you have ... now?"."""
-    if not case.asked or reading.answer is None:
-        return Turn(case)
-    signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
-    if reading.answer is Answer.NO:
-        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
-        return Turn(case.with_signs(ABSENT, *gone), answered=True, informed=True)
-    status = PRESENT if reading.answer is Answer.YES else UNSURE
-    return Turn(case.with_signs(status, *signs), reported=signs, answered=True, informed=True)
 
 
 #: "... stripe round my ribs, with little blisters in it": so far apart, in characters, words still tell of one band.
@@ -112,7 +102,7 @@ def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
         for finding in reading.findings
         if not any(_is_part_of(finding, band) for band in bands)
     )
-    past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in _FLAGGED]
+    past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in FLAG_OF_CONCEPT]
     if (
         past
         and _THE_KIN_OF_LENALIDOMIDE.search(reading.text)

@@ -6,14 +6,15 @@ from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.merge import CHECKLIST_UNSURE
-from bot.assessment.turn import Turn
+from bot.assessment.turn import Turn, answered_directly
 from bot.clinical.body_surface import COVERAGE, areas_of
-from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign
+from bot.clinical.signs import URGENCY_OF_SIGN, Sign
 from bot.knowledge import Knowledge
 from bot.knowledge.questions import Question, Sets
 
 NONE, NOT_SURE, YES, NO = "none", "not_sure", "yes", "no"
 NO_RASH = "no_rash"
+_STATUS_OF_ANSWER = {YES: PRESENT, NO: ABSENT, NOT_SURE: UNSURE}
 #: What the body map offers for the coverage of an area.
 LEVELS = {"spots": "A few spots", "half": "About half", "all": "Nearly all"}
 
@@ -27,8 +28,9 @@ def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Know
     if "areas" in answer:
         return _areas(replace(case, asked=()), answer["areas"])
     ids = list(answer.get("choices") or ([answer["choice"]] if answer.get("choice") else []))
-    if case.asked and len(ids) == 1 and ids[0] in (YES, NO, NOT_SURE):
-        return _direct(case, ids[0])
+    if case.asked and len(ids) == 1 and ids[0] in _STATUS_OF_ANSWER:
+        turn = answered_directly(case, _STATUS_OF_ANSWER[ids[0]])
+        return replace(turn, case=replace(turn.case, asked=()))
     case = replace(case, asked=())
     # A line of the checklist counts whenever it is ticked, also on a card further up.
     if set(ids) & set(knowledge.checklist) or (step == "red_flags" and set(ids) <= {NONE, NOT_SURE}):
@@ -36,15 +38,6 @@ def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Know
     if step and step != "red_flags":
         return _question(case, ids, knowledge.questions[step])
     return None
-
-
-def _direct(case: Case, answer: str) -> Turn:
-    signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
-    if answer == NO:
-        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
-        return Turn(replace(case.with_signs(ABSENT, *gone), asked=()), answered=True, informed=True)
-    status = PRESENT if answer == YES else UNSURE
-    return Turn(replace(case.with_signs(status, *signs), asked=()), reported=signs, answered=True, informed=True)
 
 
 def _checklist(case: Case, ids: Sequence[str], knowledge: Knowledge) -> Turn:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.assessment.case import Case
-from bot.clinical.signs import Sign
+from bot.assessment.case import ABSENT, Case
+from bot.clinical.signs import MAIN_SIGN, Sign
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,15 @@ class Turn:
     informed: bool = False
     heard: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+
+def answered_directly(case: Case, status: str) -> Turn:
+    """The answer to "do you have ... now?", typed or tapped. status: "present" for a yes, "absent", "unsure".
+
+    A no is one to every sign of the red flag, a yes to the sign that it is named by.
+    """
+    if status == ABSENT:
+        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
+        return Turn(case.with_signs(ABSENT, *gone), answered=True, informed=True)
+    signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
+    return Turn(case.with_signs(status, *signs), reported=signs, answered=True, informed=True)

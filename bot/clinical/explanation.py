@@ -1,7 +1,8 @@
 """The whole assessment of one patient, and why it came out as it did.
 
-The explanation is written for whoever checks the decision: the coach beside the transcript, a clinician, a test.
-Patients see its facts in reviewed words of the knowledge base, found by rule id and source id.
+The explanation is written for whoever checks the decision: the coach beside the transcript, the oncology team that gets
+the summary, a test. Patients read reviewed words instead: on the advice what they told of and what got worse, with its
+sources, and beside each question why it is asked.
 """
 
 from dataclasses import dataclass

@@ -106,6 +106,9 @@ FLAG_OF: dict[Sign, str] = {
     Sign.CONFUSION_OR_COLLAPSE: "confusion_or_collapse",
 }
 
+#: The same by the id of a concept, as findings name it.
+FLAG_OF_CONCEPT: dict[str, str] = {sign.value: flag for sign, flag in FLAG_OF.items()}
+
 #: Every red flag once, in the order in which it is named to the patient.
 RED_FLAGS: tuple[str, ...] = tuple(dict.fromkeys(FLAG_OF.values()))
 

@@ -6,9 +6,6 @@ A token looks different on every page, so that compressed answers give nothing o
 import hashlib
 import hmac
 import secrets
-from urllib.parse import urlsplit
-
-from starlette.requests import Request
 
 from bot.console.keys import Keys
 
@@ -24,15 +21,6 @@ def make_token(keys: Keys, cookie: str) -> str:
 def is_token(keys: Keys, cookie: str, token: str) -> bool:
     """Whether the token was made for the holder of this cookie."""
     return hmac.compare_digest(_proof(keys, cookie, token[:16]).encode(), token[16:].encode())
-
-
-def is_same_site(request: Request) -> bool:
-    """Whether the browser says, or does not deny, that a page of ours sends this."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _proof(keys: Keys, cookie: str, salt: str) -> str:

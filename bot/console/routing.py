@@ -16,6 +16,7 @@ from bot.console.errors import ConsoleError, forbidden
 from bot.console.forms import Fields, fields_of_address, fields_of_body
 from bot.console.roles import Audience
 from bot.console.visit import Visit, cookie_name
+from bot.same_site import is_same_site
 from bot.settings import SettingsError
 from bot.storage.database import DatabaseError, writing
 
@@ -111,7 +112,7 @@ def _visit(request: Request, console: Console, form: Fields, polls: bool) -> Vis
 
 def _check_post(visit: Visit) -> None:
     token = visit.request.headers.get(csrf.HEADER) or visit.form.get(csrf.FIELD)
-    if csrf.is_same_site(visit.request) and csrf.is_token(visit.console.keys, visit.cookie, token):
+    if is_same_site(visit.request) and csrf.is_token(visit.console.keys, visit.cookie, token):
         return
     message = "This did not come from a page of the console, or the page was open too long. Load it again."
     raise ConsoleError(403, "Refused", message)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.console.highlight import Segment, segments
+from bot.leading_slash import as_typed
 from bot.storage.own_turns import OwnTurn
 
 #: Rasa's own names for its policies begin with their place in the configuration.
@@ -191,11 +192,6 @@ def with_ratings(turns: list[Turn], ratings: Mapping[str, str]) -> list[Turn]:
     for turn in turns:
         turn.rating = ratings.get(turn.client_id or "")
     return turns
-
-
-def as_typed(text: str) -> str:
-    """Words as the patient typed them: a leading slash is stored as another sign, so that Rasa takes it for text."""
-    return "/" + text[1:] if text.startswith("\N{DIVISION SLASH}") else text
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.assessment.conversation import DOUBT, REPORT
+from bot.leading_slash import for_rasa
 
 MAX_CHARACTERS = 2000
 
@@ -61,9 +62,7 @@ class Talk:
 
         output = CollectingOutputChannel()
         metadata = {"answer": dict(answer)} if answer else None
-        words = text.strip()[:MAX_CHARACTERS]
-        # A leading slash is text here, never a Rasa command.
-        words = "\N{DIVISION SLASH}" + words[1:] if words.startswith("/") else words
+        words = for_rasa(text)[:MAX_CHARACTERS]
         await self.agent.handle_message(UserMessage(words, output, self.id, input_channel="rest", metadata=metadata))
         self.replies = [message["custom"] for message in output.messages if message.get("custom")]
         tracker = await self.agent.tracker_store.retrieve(self.id)

@@ -1,12 +1,10 @@
 """The reader by itself, without Rasa and intents, as a system to be measured."""
 
-from bot.clinical.signs import FLAG_OF
+from bot.clinical.signs import FLAG_OF_CONCEPT
 from bot.evaluation.figures import Prediction
 from bot.evaluation.labels import Message
 from bot.language.reader import Reader
 from bot.language.reading import Answer, Context, Finding, Reading, Status
-
-_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
 
 
 class ReaderAlone:
@@ -25,9 +23,11 @@ class ReaderAlone:
             context = Context(asked=asked, mentioned=tuple(mentioned), known=tuple(sorted(known)), before=reading.text)
             reading = self._reader.read(turn, context)
             self._take(reading, known, mentioned, asked)
-            asked = tuple(dict.fromkeys(f.concept for f in reading.findings if f.in_doubt and f.concept in _FLAGGED))
-        escalated = bool(known & _FLAGGED)
-        reasons = tuple(_reason(f) for f in reading.findings if f.concept in _FLAGGED)
+            asked = tuple(
+                dict.fromkeys(f.concept for f in reading.findings if f.in_doubt and f.concept in FLAG_OF_CONCEPT)
+            )
+        escalated = not known.isdisjoint(FLAG_OF_CONCEPT)
+        reasons = tuple(_reason(f) for f in reading.findings if f.concept in FLAG_OF_CONCEPT)
         return Prediction(escalated, bool(asked) and not escalated, None, reasons)
 
     @staticmethod
@@ -37,7 +37,7 @@ class ReaderAlone:
         taken_back = "correction" in reading.notes
         present = {f.concept for f in reading.findings if f.status is Status.PRESENT and not f.in_doubt}
         for finding in reading.findings:
-            if finding.concept not in _FLAGGED:
+            if finding.concept not in FLAG_OF_CONCEPT:
                 if finding.concept in present:
                     known.add(finding.concept)
                 continue

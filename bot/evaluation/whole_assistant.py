@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.clinical.signs import FLAG_OF, Urgency
+from bot.clinical.signs import FLAG_OF_CONCEPT, Urgency
 from bot.evaluation.ask import Talk
 from bot.evaluation.figures import Prediction
 from bot.evaluation.labels import Message
 
 _ESCALATED = frozenset({Urgency.URGENT.value, Urgency.EMERGENCY.value})
-_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
 
 
 @contextmanager
@@ -55,7 +54,9 @@ async def _hold(agent: Any, message: Message) -> Prediction:
     reasons: list[str] = []
     for turn in message.turns:
         await talk.say(turn)
-        reasons += [_reason(finding) for finding in talk.reading.get("findings", ()) if finding["sign"] in _FLAGGED]
+        reasons += [
+            _reason(finding) for finding in talk.reading.get("findings", ()) if finding["sign"] in FLAG_OF_CONCEPT
+        ]
     result = talk.result(message.id)
     return Prediction(
         escalated=result["urgency"] in _ESCALATED,

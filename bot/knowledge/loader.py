@@ -31,14 +31,16 @@ from bot.knowledge.questions import Question
 from bot.knowledge.red_flags import ChecklistItem, RedFlag, SignWords
 from bot.knowledge.study import Study
 from bot.knowledge.talk import SMALL_TALK, Coach, ForeignEmergency, SmallTalk
-from bot.knowledge.topics import TOPICS, Entry, Topic, best
+from bot.knowledge.topics import TOPICS, Entry, Topic, best, normalise
 from bot.replies import Source
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge"
 
-#: Topics whose keywords name things. The others' ("again", "how long", "dose") also stand in questions about anything.
+#: Topics whose keywords name things. The others' ("again", "trust", "dose") also stand in questions about anything.
 SEARCHED = ("danger", "adjuncts", "treatment", "practical")
 SEARCH_FROM = 5
+#: Topics in which "it" is the rash. Elsewhere "does it go away?" may be about tired legs: the rash has to be named.
+_ABOUT_THE_RASH = ("treatment", "study", "grades")
 
 
 # Compared by identity: there is one per folder and country, and it can then be a key of a cache.
@@ -74,11 +76,18 @@ class Knowledge:
     def search(self, text: str) -> Entry | None:
         """The entry that answers a health question without a topic, or None where none surely does.
 
-        Looks only in `SEARCHED`, and a match of fewer than `SEARCH_FROM` letters does not count.
+        Looks in `SEARCHED`, and in the rash where it is named; fewer than `SEARCH_FROM` letters are no match.
         """
-        entries = tuple(entry for name in SEARCHED for entry in self.topics[name].entries)
-        score, entry = next(iter(best(entries, text)), (0, None))
+        score, entry = next(iter(self._best(SEARCHED, text)), (0, None))
         return entry if score >= SEARCH_FROM else None
+
+    def asked_for(self, topic: str, text: str) -> tuple[Entry, ...]:
+        """What a question within a topic asks for, best first: of that topic and of the rash. Empty where none fits."""
+        return tuple(entry for _, entry in self._best((topic,), text, topic in _ABOUT_THE_RASH))
+
+    def _best(self, topics: Iterable[str], text: str, about_the_rash: bool = False) -> list[tuple[int, Entry]]:
+        named = (*topics, "rash") if about_the_rash or "rash" in normalise(text) else topics
+        return best(tuple(entry for name in named for entry in self.topics[name].entries), text)
 
     def emergency_in(self, language: str) -> str | None:
         """The emergency message in a language code, with "I only read English well"; None for English and unknown."""

@@ -13,7 +13,6 @@ from bot.knowledge.base import Sourced, Statement
 TOPICS = (
     "about",
     "adjuncts",
-    "coach",
     "danger",
     "desensitization",
     "grades",
@@ -26,7 +25,9 @@ TOPICS = (
 
 
 class Entry(Sourced):
-    """One answer. keywords: words and phrases that ask for it; a trailing * stands for any ending.
+    """One answer. keywords: words and phrases that ask for it.
+
+    A trailing * stands for any ending, "..." between words for up to four others.
 
     source_says holds doses and figures for coach and clinician; it never goes to patients.
     """
@@ -71,12 +72,7 @@ class Topic:
 
     def find(self, text: str) -> Entry:
         """The entry that fits best, the first of equals, else the default."""
-        found = self.find_all(text)
-        return found[0] if found else self.default
-
-    def find_all(self, text: str) -> tuple[Entry, ...]:
-        """Every entry with a keyword in the text, best first. Empty where none fits."""
-        return tuple(entry for _, entry in best(self.entries, text))
+        return next((entry for _, entry in best(self.entries, text)), self.default)
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -99,5 +95,7 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _pattern(keyword: str) -> re.Pattern[str]:
-    ending = r"\w*" if keyword.endswith("*") else r"(?:s|es)?"
-    return re.compile(rf"\b{re.escape(normalise(keyword.removesuffix('*')))}{ending}\b")
+    parts = [
+        re.escape(normalise(part)) + (r"\w*" if part.endswith("*") else r"(?:s|es)?") for part in keyword.split(" ... ")
+    ]
+    return re.compile(r"\b" + r" (?:\w+ ){0,4}".join(parts) + r"\b")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.clinical.signs import FLAG_OF, Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.reading import Context, Status
 from bot.language.terms import Hit
 
-_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
 #: A denial that starts by this word answers what was said before.
 _AT_ONCE = 2
 #: What a worsening makes of a sign that is known: "nosebleed" - "still pouring, third towel".
@@ -27,8 +26,8 @@ def back_references(
     statement ends with a hit. correction: whether the message says that it corrects something.
     """
     found: list[tuple[str, Status, str, Hit, bool]] = []
-    named = [sign for sign in pointed_at(context) if sign in _FLAGGED]
-    known = [sign for sign in context.known if sign in _FLAGGED]
+    named = [sign for sign in pointed_at(context) if sign in FLAG_OF_CONCEPT]
+    known = [sign for sign in context.known if sign in FLAG_OF_CONCEPT]
     denials = [hit for hit in hits if hit.name == "deny"]
     # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()

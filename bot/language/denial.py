@@ -286,8 +286,6 @@ class Denials(Enquiries, Undenied):
                 and clauses.sentence[cue.end] != clauses.sentence[cue.start]
             ):
                 ends = True
-            if words[cue.start] == "fine" and between:
-                allowed = allowed and True
             if allowed and ends:
                 said = " ".join(words[cue.start : cue.end])
                 return Judgement(Status.ABSENT, f"denied by '{said}' after it")

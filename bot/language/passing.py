@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.clinical.signs import Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.clauses import Clauses
 from bot.language.reading import Finding, Status
 from bot.language.terms import Hit
@@ -36,14 +36,13 @@ _OTHERS = frozenset({"other", "relative", "story"})
 
 def asked_in_passing(
     findings: Sequence[Finding],
-    flagged: frozenset[str],
     draft: Draft,
     clauses: Clauses,
     hits: Mapping[str, Sequence[Hit]],
     lists: Mapping[str, frozenset[str]],
 ) -> list[Finding]:
-    """The findings, with those told in passing put in doubt where no red flag (flagged) is told as now."""
-    told = [f for f in findings if f.concept in flagged and f.status is Status.PRESENT and not f.in_doubt]
+    """The findings, with those told in passing put in doubt where no red flag is told as now."""
+    told = [f for f in findings if f.concept in FLAG_OF_CONCEPT and f.status is Status.PRESENT and not f.in_doubt]
     if not told or len(draft.words) < ROOM or not _tells_of_more(draft.words, hits, lists):
         return list(findings)
     begins = [draft.span(word, word + 1)[0] for word in range(len(draft.words))]

@@ -159,7 +159,7 @@ def days_since(weekday: int, today: date | None = None) -> int:
 class Quantifier:
     """Finds quantities. The word lists come from quantities.yml by way of the term hits."""
 
-    def find(self, words: list[str], marks: dict[str, frozenset[int]], typed: list[str]) -> list[Quantity]:
+    def find(self, words: list[str], marks: dict[str, frozenset[int]]) -> list[Quantity]:
         """marks: name of a list in quantities.yml -> the words that it covers."""
         found: list[Quantity] = []
         position, last = 0, len(words)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import spacy
 
-from bot.clinical.signs import FLAG_OF, Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
 from bot.language.assertion import Asserter
@@ -30,8 +30,6 @@ from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
 from bot.language.unexplained import ASKED, unexplained_places
 
-_SIGNS = frozenset(sign.value for sign in Sign)
-_FLAGGED = frozenset(sign.value for sign in FLAG_OF)
 _SKIN_SIGNS = frozenset(
     {"blisters", "skin_peeling", "hives", "target_spots", "purpura", "pustules", "skin_pain", "skin_infection"}
 )
@@ -93,7 +91,7 @@ class _Message:
         for hit in hits.get("quantity", []):
             marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
         hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words, reader.lists)]
-        self.quantities = reader._quantifier.find(self.words, marks, draft.typed)
+        self.quantities = reader._quantifier.find(self.words, marks)
 
     def reading(self) -> Reading:
         """The findings, the bare answer and notes."""
@@ -123,7 +121,7 @@ class _Message:
         findings = self._claimed_later(findings, judged)
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
-        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
+        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         for concept, status, rule, hit, doubt in back_references(
             self.hits.get("anaphora", []), self.context, told, self._closes, correction
@@ -133,7 +131,7 @@ class _Message:
         findings = _dedupe(findings)
         answer = self.reader._answers.read(self.words)
         said = self._said(judged, findings)
-        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in _FLAGGED for f in findings)
+        told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         if answer is None and not told:
             explained = frozenset(w for c, _ in judged for w in range(c.start, c.end)) | taken
             for sign, start, end, rule, likened in unexplained_places(said, bench, self.reader._plain_words, explained):
@@ -144,7 +142,7 @@ class _Message:
         findings = _dedupe(findings)
         findings.sort(key=lambda f: (f.start, f.end))
         if language == "en":
-            findings = asked_in_passing(findings, _FLAGGED, self.draft, self.clauses, self.hits, self.reader.lists)
+            findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
@@ -347,7 +345,7 @@ class _Message:
 
     def _place_answers(self, findings: list[Finding]) -> list[Finding]:
         """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before."""
-        if len(self.words) > 8 or any(f.concept in _FLAGGED for f in findings):
+        if len(self.words) > 8 or any(f.concept in FLAG_OF_CONCEPT for f in findings):
             return []
         if any(cue.name in ("no", "not") for cue in self.hits.get("cue", [])):
             return []

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from bot.clinical.signs import FLAG_OF, MAIN_SIGN, Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
@@ -132,7 +132,7 @@ class SafetyNet:
         likely = self._flags.scores(text, tags_of(text, findings))
         heard = self._hear(text).flags
         flags = {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
-        read = {_FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
+        read = {FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
         unread = {flag: value for flag, value in flags.items() if flag not in read} or flags
         return max(unread, key=unread.__getitem__)
 
@@ -157,7 +157,7 @@ class SafetyNet:
         if action == "ask":
             return self._surer(reading, self.score(reading.text, reading.findings)) if enough else reading
         raised = self._heard_alone(reading, context) if enough else reading
-        known = context.asked or not _FLAGGED.isdisjoint(context.known)
+        known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
         if raised is not reading or known or not context.before or not _takes_reports(context):
             return raised
         return self._heard_together(reading, context.before)
@@ -206,7 +206,7 @@ class SafetyNet:
         rule = f", taken as there by the safety net ({score:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
-            if finding.concept in _FLAGGED
+            if finding.concept in FLAG_OF_CONCEPT
             and (finding.in_doubt or finding.status is Status.UNSURE)
             and score >= (self.passing if finding.rule.endswith(IN_PASSING) else self.confirm)
             else finding
@@ -240,8 +240,6 @@ def _takes_reports(context: Context) -> bool:
     return context.step in (None, "red_flags")
 
 
-_FLAG_OF_CONCEPT = {sign.value: flag for sign, flag in FLAG_OF.items()}
-_FLAGGED = set(_FLAG_OF_CONCEPT)
 #: Told in plain words or not at all, so a guess at it is only asked about.
 _ONLY_ASKED = {"pregnancy_exposure"}
 

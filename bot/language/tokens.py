@@ -40,10 +40,8 @@ class Draft:
     message: str
     normalised: Normalised
     words: list[str] = field(default_factory=list)
-    typed: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    corrected: dict[int, str] = field(default_factory=dict)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from `first` up to, not including, `last` stand in the message."""
@@ -79,12 +77,10 @@ class Tokeniser:
     def _add(self, draft: Draft, token: str, start: int, end: int) -> None:
         if token == "not" and draft.words and draft.words[-1] in WITH_NOT:
             draft.words[-1] = WITH_NOT[draft.words[-1]]
-            draft.typed[-1] += " not"
             draft.ends[-1] = end
             return
         for word in self._norms(token):
             draft.words.append(word)
-            draft.typed.append(token)
             draft.starts.append(start)
             draft.ends.append(end)
 

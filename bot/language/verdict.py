@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.clinical.signs import FLAG_OF
+from bot.clinical.signs import FLAG_OF_CONCEPT
 from bot.language.reading import Finding, Reading, Status
-
-_FLAGGED = {sign.value: flag for sign, flag in FLAG_OF.items()}
 
 
 @dataclass(frozen=True)
@@ -28,4 +26,4 @@ def verdict(reading: Reading) -> Verdict:
 
 
 def _flags(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_FLAGGED[f.concept] for f in findings if f.concept in _FLAGGED))
+    return tuple(dict.fromkeys(FLAG_OF_CONCEPT[f.concept] for f in findings if f.concept in FLAG_OF_CONCEPT))

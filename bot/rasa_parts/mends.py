@@ -23,6 +23,8 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rasa_parts.context import context_of
+
 Messages = list[dict[str, Any]] | None
 ParseData = dict[str, Any]
 
@@ -139,9 +141,6 @@ def _with_context(original: Callable[..., Awaitable[ParseData]]) -> Callable[...
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> ParseData:
-        # The reader's module brings spaCy and the lexicon; training has no need of them here.
-        from bot.rasa_parts.context import context_of
-
         message.metadata = {**(message.metadata or {}), "context": context_of(tracker)}
         return await original(self, message, tracker, only_output_properties)
 

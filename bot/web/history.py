@@ -7,10 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.leading_slash import as_typed
 from bot.storage import own_turns
 from bot.storage.ratings import ratings_of
 from bot.storage.tables import events
-from bot.web.rasa_client import as_typed, reply_from_rasa
+from bot.web.rasa_client import reply_from_rasa
 
 PAGE = 50
 LARGEST_PAGE = 200

@@ -7,12 +7,10 @@ from typing import Any
 
 import httpx
 
+from bot.leading_slash import for_rasa
 from bot.replies import Choice, Reply
 
 log = logging.getLogger(__name__)
-
-#: Looks like a slash, is none to Rasa, and is one character as well, so that positions in the text stay.
-SLASH_FOR_RASA = "\N{DIVISION SLASH}"
 
 
 class RasaSilent(Exception):
@@ -21,20 +19,6 @@ class RasaSilent(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def as_text(text: str) -> str:
-    """The message as Rasa may see it.
-
-    Rasa strips blanks and takes a message that then begins with "/" as a command that names its own intent.
-    """
-    stripped = text.strip()
-    return SLASH_FOR_RASA + stripped[1:] if stripped.startswith("/") else stripped
-
-
-def as_typed(text: str) -> str:
-    """The reverse of `as_text`, for showing a stored message."""
-    return "/" + text[1:] if text.startswith(SLASH_FOR_RASA) else text
 
 
 class RasaClient:
@@ -47,7 +31,7 @@ class RasaClient:
 
     async def send(self, sender: str, text: str, metadata: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The replies as JSON, at least one. Raises RasaSilent. The text is never logged."""
-        body = {"sender": sender, "message": as_text(text), "metadata": dict(metadata)}
+        body = {"sender": sender, "message": for_rasa(text), "metadata": dict(metadata)}
         try:
             # httpx limits each read; this limits the whole, so that a trickle can't hold the patient.
             response = await asyncio.wait_for(self._http.post("/webhooks/rest/webhook", json=body), self._timeout)

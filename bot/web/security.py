@@ -1,12 +1,12 @@
 """Headers that every answer carries, and the refusal of posts from other sites."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.same_site import is_same_site
 from bot.web.errors import GatewayError
 
 #: What no page of ours asks a browser for, so that no script can.
@@ -70,11 +70,5 @@ class SecurityHeaders:
 
 def refuse_other_sites(request: Request) -> None:
     """Raise GatewayError 403 for a post that a page of another site makes with our cookie."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        ours = site in ("same-origin", "none")
-    else:
-        origin = request.headers.get("origin")
-        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    if not ours:
+    if not is_same_site(request):
         raise GatewayError(403, "other_site", "This request came from another site and was refused.")

@@ -114,6 +114,16 @@ def test_a_mild_rash_gets_advice_estimate_and_summary(knowledge):
     assert summary.sources and advice.sources
 
 
+def test_the_advice_holds_no_clinicians_wording(knowledge):
+    """Why the rules decided so stands in the summary for the team; what the patient told of is named in plain words."""
+    case = Case(rash=True, itch=3, sleep_lost=True).with_signs("present", Sign.CHILLS)
+    assessment = assess(case.findings)
+    advice, *_, sheet = result(case, assessment, knowledge)
+    assert advice.data["heard"] == ["chills"]
+    for reason in assessment.explanation.for_:
+        assert reason not in str(advice) and reason in sheet.text
+
+
 def test_the_summary_is_complete(knowledge):
     """Symptoms, sites, extent, times, medicines, denials and the reasons are all on the page."""
     case = Case(

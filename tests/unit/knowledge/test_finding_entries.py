@@ -79,7 +79,6 @@ KNOWLEDGE = load_knowledge()
         ("desensitization", "what is desensitization", "E35"),
         ("desensitization", "the Wanchoo paper", "E65"),
         ("desensitization", "can I do it at home", "E66"),
-        ("coach", "how do I reach David", "E81"),
     ],
 )
 def test_the_best_entry_answers(topic: str, question: str, entry: str) -> None:
@@ -89,7 +88,7 @@ def test_the_best_entry_answers(topic: str, question: str, entry: str) -> None:
 
 def test_several_subjects_are_all_found() -> None:
     """A question about two things finds both entries."""
-    found = KNOWLEDGE.topics["adjuncts"].find_all("can I take fish oil and vitamin D together?")
+    found = KNOWLEDGE.asked_for("adjuncts", "can I take fish oil and vitamin D together?")
     assert {"E29", "E30"} <= {entry.id for entry in found}
 
 
@@ -98,7 +97,7 @@ def test_a_text_without_words_gets_the_default(topic: str) -> None:
     """Emoji, blanks and nonsense find nothing and break nothing."""
     known = KNOWLEDGE.topics[topic]
     for text in ("", "  ", "\U0001f642", "xqzw", "((("):
-        assert known.find(text) is known.default and known.find_all(text) == ()
+        assert known.find(text) is known.default and KNOWLEDGE.asked_for(topic, text) == ()
 
 
 @pytest.mark.parametrize(
@@ -111,6 +110,8 @@ def test_a_text_without_words_gets_the_default(topic: str) -> None:
         ("is it normal to be tired", None),
         ("can I get a flu shot", None),
         ("how long will constipation last", None),
+        ("how long does it last", None),
+        ("how long does the rash last", "E16"),
         ("xqzw", None),
     ],
 )
@@ -123,6 +124,15 @@ def test_search_answers_only_what_it_knows(question: str, entry: str | None) -> 
 def test_a_keyword_inside_another_counts_once() -> None:
     """ "vitamin d" is not also counted as "vitamin"."""
     assert KNOWLEDGE.entries["E30"].score("vitamin d") == len("vitamin d")
+
+
+def test_words_may_stand_between_the_parts_of_a_keyword() -> None:
+    """Up to four, so that a long message does not join what has nothing to do with each other."""
+    known = KNOWLEDGE.entries["E75"]
+    assert (
+        known.score("grandchildren with ... rash") == known.score("grandchildren, with this awful itchy red rash") > 0
+    )
+    assert known.score("grandchildren with me all day long and now a rash") == 0
 
 
 def test_every_entry_can_be_found_by_its_own_keywords() -> None:

@@ -189,9 +189,7 @@ def test_the_log_of_a_failed_turn_has_no_words_of_the_patient() -> None:
 
 def test_a_message_is_parsed_with_what_went_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """The context lies beside the metadata that the gateway sent, before any component reads the message."""
-    monkeypatch.setattr(
-        "bot.rasa_parts.context.context_of", lambda tracker: {"events": tracker and len(tracker.events)}
-    )
+    monkeypatch.setattr(mends, "context_of", lambda tracker: {"events": tracker and len(tracker.events)})
     seen = []
 
     async def parse_message(self: Any, message: UserMessage, tracker: Any, only_output_properties: bool) -> dict:

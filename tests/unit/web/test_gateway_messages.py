@@ -11,9 +11,9 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot.leading_slash import SLASH_FOR_RASA
 from bot.replies import Choice, Reply
 from bot.settings import Settings
-from bot.web.rasa_client import SLASH_FOR_RASA
 
 
 def custom(*replies: Reply) -> list[dict[str, Any]]:

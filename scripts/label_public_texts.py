@@ -4,7 +4,7 @@
 
 The collections are yours to get: data/public_texts/README.md names them. Any text in a CSV, TSV or JSON file whose
 words have a label is written as a line of JSON, in the format of data/messages, for `--more` of make_encoder.py and
-make_safety_net.py (part "learn") or for `bot score` (part "test").
+make_safety_net.py (part "learn") or for `bot score` (parts "test" and "fair").
 """
 
 import argparse
@@ -47,7 +47,7 @@ def key_of(text: str) -> str:
 
 
 def load_labels(path: Path = LABELS) -> dict[str, dict[str, Any]]:
-    """Key -> "part" ("learn" or "test") and the label's own fields."""
+    """Key -> "part" ("learn", "test" or "fair") and the label's own fields."""
     found = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
@@ -100,7 +100,7 @@ def main() -> int:
     """Writes to standard output, and how many of the labels found their text to standard error."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collections", type=Path, nargs="+", metavar="COLLECTION", help=".csv, .tsv, .json or .jsonl")
-    parser.add_argument("--part", choices=("learn", "test"), default="learn", help="which labels (learn)")
+    parser.add_argument("--part", choices=("learn", "test", "fair"), default="learn", help="which labels (learn)")
     args = parser.parse_args()
     labels = load_labels()
     wanted = sum(label["part"] == args.part for label in labels.values())

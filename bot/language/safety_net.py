@@ -37,6 +37,8 @@ _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 #: The likeliest red flag has to be heard at least so clearly for a question about it.
 _HEARD_AT_ALL = 0.05
 
+#: Of the encoder's opinion, beside that of the wording; chosen with the thresholds.
+_ENCODER_SHARE = 0.6
 #: No opinion is surer than this.
 _EDGE = 1e-4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -55,10 +57,10 @@ def tags_of(text: str, findings: Iterable[Finding]) -> set[str]:
     return tags
 
 
-def pooled(first: float, second: float) -> float:
-    """One probability of two opinions: the mean of their log odds."""
-    odds = sum(math.log(p / (1 - p)) for p in (min(max(q, _EDGE), 1 - _EDGE) for q in (first, second))) / 2
-    return 1 / (1 + math.exp(-odds))
+def pooled(wording: float, heard: float) -> float:
+    """One probability of two opinions, that of the wording and the encoder's: the weighted mean of their log odds."""
+    own, other = (math.log(p / (1 - p)) for p in (min(max(q, _EDGE), 1 - _EDGE) for q in (wording, heard)))
+    return 1 / (1 + math.exp(-((1 - _ENCODER_SHARE) * own + _ENCODER_SHARE * other)))
 
 
 #: "Sunburn or rash?": who asks whether it is an everyday thing is asked in turn, where no rule has read a sign.

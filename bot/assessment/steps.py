@@ -23,7 +23,7 @@ _FORGETS: dict[str, dict[str, Any]] = {
     "medicines": {"medicines": (), "no_new_medicines": False},
 }
 
-#: A question that nobody manages to answer is left open after this many tries. The checklist never is.
+#: After so many tries a question that nobody manages to answer counts as asked. The checklist never does.
 _MAX_TRIES = 2
 
 

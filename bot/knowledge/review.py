@@ -1,4 +1,7 @@
-"""Every sentence that can reach a patient, listed for reviewers and for the tests of wording and reading level."""
+"""Every sentence of the knowledge base that can reach a patient, for reviewers and the tests of reading level.
+
+What stands within another text is left out: a ticked line's own words ("You told me about: ...") have no level.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,6 +68,8 @@ def _care(knowledge: Knowledge) -> Iterator[PatientText]:
         for statement in (*card.steps, *card.watch):
             yield PatientText(file, statement.id, statement.text, urgent=True)
     for variant in knowledge.care.variants:
+        if variant.hold_dose:
+            yield PatientText(file, variant.id, variant.hold_dose, urgent=True)
         for statement in variant.steps:
             yield PatientText(file, statement.id, statement.text, urgent=True)
 

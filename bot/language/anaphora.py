@@ -18,12 +18,18 @@ def pointed_at(context: Context) -> tuple[str, ...]:
 
 
 def back_references(
-    hits: list[Hit], context: Context, told: bool, closes: Callable[[Hit], bool], correction: bool
+    hits: list[Hit],
+    context: Context,
+    told: bool,
+    closes: Callable[[Hit], bool],
+    correction: bool,
+    of_something_named: Callable[[Hit], bool],
 ) -> list[tuple[str, Status, str, Hit, bool]]:
     """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
 
     hits: anaphora terms of the message. told: whether the message itself tells a sign as present. closes: whether a
-    statement ends with a hit. correction: whether the message says that it corrects something.
+    statement ends with a hit. correction: whether the message says that it corrects something. of_something_named:
+    whether a sentence names a sign itself before the hit, which is then what the hit is of.
     """
     found: list[tuple[str, Status, str, Hit, bool]] = []
     named = [sign for sign in pointed_at(context) if sign in FLAG_OF_CONCEPT]
@@ -39,6 +45,9 @@ def back_references(
             taken_back = known if hit.start <= _AT_ONCE and not told and closes(hit) else []
             denied = [sign for sign in dict.fromkeys((*named, *taken_back)) if sign not in of_the_list]
             found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in denied]
+        elif hit.name in ("past", "unsure") and of_something_named(hit):
+            # "The kids had a fever but not now" ends nothing that was told before.
+            continue
         elif hit.name == "past" and not told:
             found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:

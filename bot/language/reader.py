@@ -124,7 +124,7 @@ class _Message:
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         for concept, status, rule, hit, doubt in back_references(
-            self.hits.get("anaphora", []), self.context, told, self._closes, correction
+            self.hits.get("anaphora", []), self.context, told, self._closes, correction, self._of_something_named
         ):
             findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
         findings += combine(findings, self.context)
@@ -145,6 +145,14 @@ class _Message:
             findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
+
+    def _of_something_named(self, hit: Hit) -> bool:
+        first, _ = self.clauses.bounds(hit.start)
+        return any(
+            first <= sign.start and sign.end <= hit.start
+            for kind in ("sign", "change", "foreign")
+            for sign in self.hits.get(kind, [])
+        )
 
     def _closes(self, hit: Hit) -> bool:
         return self._ends_before(hit.end, "after_denial")

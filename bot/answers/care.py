@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.answers.heard import reported_words
 from bot.assessment.conversation import Outcome
+from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.knowledge.care import CareCard
@@ -14,7 +15,9 @@ def seek_care(outcome: Outcome, knowledge: Knowledge) -> Reply:
     """The card for a message that reports an urgent sign, or that comes while an emergency stands."""
     urgency = outcome.urgency or Urgency(outcome.case.told or Urgency.EMERGENCY.value)
     present = outcome.case.findings.present
-    signs = {sign for sign in outcome.turn.reported if sign in present} or present
+    # "Not sure" to one question is about that sign; to the whole checklist it is about none.
+    reported = () if CHECKLIST_UNSURE in outcome.turn.notes else outcome.turn.reported
+    signs = set(reported) or present
     heard = reported_words(outcome, knowledge)
     return card_reply(knowledge.care_card(urgency, signs, heard), knowledge, outcome.reading.language)
 

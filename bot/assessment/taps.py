@@ -77,7 +77,8 @@ def _question(case: Case, ids: Sequence[str], question: Question) -> Turn | None
     reported: tuple[Sign, ...] = ()
     for id_ in ids:
         if id_ == NO_RASH:
-            case = replace(case, rash=False)
+            # Where it was said to be goes with it, or the summary would tell of both.
+            case = replace(case, rash=False, areas={}, palms=None, share=None)
         if id_ == NONE and question.id == "medicines":
             case = replace(case, no_new_medicines=True)
         if id_ in known:

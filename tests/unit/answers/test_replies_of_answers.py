@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.answers import coach, small_talk
-from bot.answers.care import card_reply
+from bot.answers.care import card_reply, seek_care
 from bot.answers.doubt import ONCE_MORE, ask_sign
 from bot.answers.heard import reported_words
 from bot.answers.questions import question
@@ -94,6 +94,17 @@ def test_what_was_heard_is_named(knowledge):
     assert reported_words(outcome(Turn(Case(), heard=("this line",))), knowledge) == ("this line",)
     unsure = reported_words(outcome(Turn(Case(), notes=(CHECKLIST_UNSURE,))), knowledge)
     assert "not sure" in unsure[0]
+
+
+@pytest.mark.parametrize(
+    ("sign", "card"), [(Sign.SELF_HARM, "crisis"), (Sign.PREGNANCY_EXPOSURE, "pregnancy_exposure")]
+)
+def test_not_sure_of_one_sign_gets_the_card_of_that_sign(knowledge, sign, card):
+    """A card about fever and blisters would be out of place. Not sure of the whole checklist is about none of it."""
+    unsure = Turn(Case().with_signs("unsure", sign), reported=(sign,))
+    assert seek_care(outcome(unsure, Urgency.URGENT), knowledge).data["card"] == card
+    of_all = replace(unsure, notes=(CHECKLIST_UNSURE,))
+    assert seek_care(outcome(of_all, Urgency.URGENT), knowledge).data["card"] == "urgent"
 
 
 def test_an_emergency_gets_no_grade(knowledge):

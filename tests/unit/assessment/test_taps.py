@@ -198,8 +198,10 @@ def test_not_sure_settles_a_question_and_says_nothing(step: str) -> None:
 
 
 def test_no_rash_ends_the_questions_about_it() -> None:
-    """The body map has a way out."""
-    assert tapped(Before(step="where"), choice="no_rash").case.rash is False
+    """The body map has a way out, and what was told of a place goes with it."""
+    told = Case(rash=True, areas={"arms": "spots"}, palms=3, share=0.03)
+    case = tapped(Before(told, step="where"), choice="no_rash").case
+    assert (case.rash, case.areas, case.palms, case.share) == (False, {}, None, None)
 
 
 @pytest.mark.parametrize("answer", [{}, {"choice": None}, {"choices": None}])

@@ -20,6 +20,7 @@ SMALL_TALK = (
     "cannot_answer",
     "only_english",
     "menu",
+    "menu_in_danger",
     "human",
     "worse_extent",
     "worse_itch",

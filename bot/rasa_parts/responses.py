@@ -56,12 +56,9 @@ def _told_urgent(tracker: DialogueStateTracker) -> bool:
     return Case.from_json(last_reading(tracker).get("case")).told_urgent
 
 
-def _thank(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
-    return small_talk.say("thank_in_danger" if _told_urgent(tracker) else "thank", knowledge)
-
-
-def _goodbye(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
-    return small_talk.say("goodbye_in_danger" if _told_urgent(tracker) else "goodbye", knowledge)
+def _as_it_stands(name: str) -> Renderer:
+    """Small talk, which while the advice to get care stands must not sound as if all were well."""
+    return lambda tracker, knowledge: small_talk.say(f"{name}_in_danger" if _told_urgent(tracker) else name, knowledge)
 
 
 def _why(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
@@ -73,8 +70,10 @@ RENDERERS: dict[str, Renderer] = {
     "utter_seek_care": lambda tracker, knowledge: seek_care(_outcome(tracker), knowledge),
     "utter_ask_sign": lambda tracker, knowledge: ask_sign(_outcome(tracker), knowledge),
     "utter_why": _why,
-    "utter_thank": _thank,
-    "utter_goodbye": _goodbye,
+    "utter_thank": _as_it_stands("thank"),
+    "utter_goodbye": _as_it_stands("goodbye"),
+    # A bare "ok" or "no" that answers nothing.
+    "utter_menu": _as_it_stands("menu"),
     "utter_did_you_mean": _did_you_mean,
     # What Rasa says of its own accord where no rule holds.
     "utter_default": _did_you_mean,

@@ -223,9 +223,11 @@ def test_odd_messages_are_read_without_harm(text: str) -> None:
     assert parse(text, "nlu_fallback").get("reading")["urgency"] is None
 
 
-@pytest.mark.parametrize("name", ["utter_thank", "utter_goodbye"])
+@pytest.mark.parametrize("name", ["utter_thank", "utter_goodbye", "utter_menu"])
 @pytest.mark.parametrize("told", [None, "routine", "same_day", "urgent", "emergency"])
 def test_manners_do_not_sound_as_if_all_were_well(name: str, told: str | None) -> None:
-    """While the advice to get care stands, thanks and goodbye repeat it."""
-    message = render(name, said(reading={"case": Case(told=told).as_json()}))
-    assert ("please get care now" in message["custom"]["text"]) is (told in ("urgent", "emergency"))
+    """While the advice to get care stands, thanks, goodbye and a bare "ok" repeat it, and offer nothing else."""
+    reply = render(name, said(reading={"case": Case(told=told).as_json()}))["custom"]
+    in_danger = told in ("urgent", "emergency")
+    assert ("please get care now" in reply["text"]) is in_danger
+    assert not (in_danger and reply["choices"])

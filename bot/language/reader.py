@@ -1,6 +1,6 @@
 """Reads one message: a blank English spaCy pipeline whose components are ours."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,7 +124,7 @@ class _Message:
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         for concept, status, rule, hit, doubt in back_references(
-            self.hits.get("anaphora", []), self.context, told, self._closes, correction, self._of_something_named
+            self.hits.get("anaphora", []), self.context, told, self._closes, correction, self._named_before(candidates)
         ):
             findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
         findings += combine(findings, self.context)
@@ -146,13 +146,14 @@ class _Message:
         notes = ("correction",) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
-    def _of_something_named(self, hit: Hit) -> bool:
-        first, _ = self.clauses.bounds(hit.start)
-        return any(
-            first <= sign.start and sign.end <= hit.start
-            for kind in ("sign", "change", "foreign")
-            for sign in self.hits.get(kind, [])
-        )
+    def _named_before(self, candidates: list[Candidate]) -> Callable[[Hit], bool]:
+        """Whether a sentence names a sign itself before a hit."""
+
+        def named(hit: Hit) -> bool:
+            first, _ = self.clauses.bounds(hit.start)
+            return any(first <= sign.start and sign.end <= hit.start for sign in candidates)
+
+        return named
 
     def _closes(self, hit: Hit) -> bool:
         return self._ends_before(hit.end, "after_denial")

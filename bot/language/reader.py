@@ -285,6 +285,9 @@ class _Message:
             return self._plain(
                 "fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True
             )
+        if "fever" in self.context.known and not self.reader.lists["fever_reducers"].isdisjoint(self.words):
+            # "Down to 99 now after Tylenol": a pill hides the fever that was told, and ends nothing.
+            return None
         return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
 
     def _to_a_tenth(self, word: int) -> bool:

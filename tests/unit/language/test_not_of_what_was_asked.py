@@ -34,6 +34,15 @@ def test_an_ending_of_something_else_ends_nothing_told_before(reader: Reader, te
     assert not [f for f in reader.read(text, Context(known=(known,))).findings if f.concept == known]
 
 
+@pytest.mark.parametrize(
+    "text", ["down to 99 now after tylenol", "took two paracetamol, 36.8 now", "98.6, advil works"]
+)
+def test_a_pill_that_brings_a_fever_down_ends_nothing(reader: Reader, text: str) -> None:
+    """Where it was told; by itself a normal reading denies it."""
+    assert not [f for f in reader.read(text, Context(known=("fever",))).findings if f.concept == "fever"]
+    assert [f.status for f in reader.read(text).findings if f.concept == "fever"] == [Status.ABSENT]
+
+
 @pytest.mark.parametrize("text", IMPROVED)
 @pytest.mark.parametrize("known", sorted(FLAG_OF_CONCEPT))
 def test_better_is_not_gone(reader: Reader, text: str, known: str) -> None:

@@ -27,7 +27,6 @@ class CardText(Sourced):
     says so, which goes where a sign holds the dose after all.
     """
 
-    urgency: Urgency
     headline: str
     steps: tuple[Statement, ...]
     call: Call
@@ -113,7 +112,7 @@ class CareCards:
         statements = (*steps, *card.watch)
         return CareCard(
             id=card.id,
-            urgency=max(urgency, card.urgency, key=lambda level: level.rank),
+            urgency=urgency,
             headline=card.headline,
             steps=tuple(step.text for step in steps),
             call=card.call,

@@ -56,9 +56,9 @@ def _told_urgent(tracker: DialogueStateTracker) -> bool:
     return Case.from_json(last_reading(tracker).get("case")).told_urgent
 
 
-def _as_it_stands(name: str) -> Renderer:
+def _as_it_stands(name: str, in_danger: str) -> Renderer:
     """Small talk, which while the advice to get care stands must not sound as if all were well."""
-    return lambda tracker, knowledge: small_talk.say(f"{name}_in_danger" if _told_urgent(tracker) else name, knowledge)
+    return lambda tracker, knowledge: small_talk.say(in_danger if _told_urgent(tracker) else name, knowledge)
 
 
 def _why(tracker: DialogueStateTracker, knowledge: Knowledge) -> Reply:
@@ -70,10 +70,10 @@ RENDERERS: dict[str, Renderer] = {
     "utter_seek_care": lambda tracker, knowledge: seek_care(_outcome(tracker), knowledge),
     "utter_ask_sign": lambda tracker, knowledge: ask_sign(_outcome(tracker), knowledge),
     "utter_why": _why,
-    "utter_thank": _as_it_stands("thank"),
-    "utter_goodbye": _as_it_stands("goodbye"),
+    "utter_thank": _as_it_stands("thank", "thank_in_danger"),
+    "utter_goodbye": _as_it_stands("goodbye", "goodbye_in_danger"),
     # A bare "ok" or "no" that answers nothing.
-    "utter_menu": _as_it_stands("menu"),
+    "utter_menu": _as_it_stands("menu", "menu_in_danger"),
     "utter_did_you_mean": _did_you_mean,
     # What Rasa says of its own accord where no rule holds.
     "utter_default": _did_you_mean,

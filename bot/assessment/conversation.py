@@ -270,7 +270,9 @@ def choose_intent(
     if outcome.urgency:
         return REPORT, outcome
     only_again = bool(turn.doubts) and set(turn.doubts) <= set(case.asked_again)
-    if only_again and (before.busy or classified in _LEAVING):
+    # "I don't want to talk about it" to the question about harming oneself sounds like stopping: it is put once more.
+    refused = classified == "cancel" and Sign.SELF_HARM.flag in turn.doubts
+    if only_again and (before.busy or (classified in _LEAVING and not refused)):
         case = replace(case, asked=(), asked_again=())
         turn = replace(turn, doubts=(), case=case)
         outcome = replace(outcome, turn=turn)

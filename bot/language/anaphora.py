@@ -45,13 +45,16 @@ def back_references(
             taken_back = known if hit.start <= _AT_ONCE and not told and closes(hit) else []
             denied = [sign for sign in dict.fromkeys((*named, *taken_back)) if sign not in of_the_list]
             found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in denied]
-        elif hit.name in ("past", "unsure") and of_something_named(hit):
+        elif hit.name in ("past", "unsure", "better") and of_something_named(hit):
             # "The kids had a fever but not now" ends nothing that was told before.
             continue
         elif hit.name == "past" and not told:
             found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:
             found += [(sign, Status.PRESENT, "refers back, not surely over", hit, False) for sign in (*named, *known)]
+        elif hit.name == "better" and not told:
+            # Of what the patient has, not of what was only spoken of.
+            found += [(sign, Status.PRESENT, "refers back, better and not gone", hit, False) for sign in known]
         elif hit.name == "worse":
             found += [(_WORSE[sign], Status.PRESENT, "goes on", hit, False) for sign in known if sign in _WORSE]
     return found

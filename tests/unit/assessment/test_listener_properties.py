@@ -218,6 +218,16 @@ def test_who_wants_to_leave_is_not_held(classified: str) -> None:
     assert choose_intent(hear(Reading("Ann, 0151 555"), writing), writing, "affirm")[0] == "affirm"
 
 
+def test_refusing_to_speak_of_harming_oneself_is_no_leaving() -> None:
+    """The question comes once more, with the number to call in it, and not a third time."""
+    before = Before(Case(asked=("self_harm",)))
+    intent, outcome = choose_intent(hear(Reading("I dont want to talk about it"), before), before, "cancel")
+    assert intent == "doubtful_sign"
+    again = Before(outcome.case)
+    assert choose_intent(hear(Reading("stop"), again), again, "cancel")[0] == "cancel"
+    assert choose_intent(hear(Reading("bye"), before), before, "goodbye")[0] == "goodbye"
+
+
 def test_a_newer_request_waits_instead_of_the_first() -> None:
     """The patient has gone on, so that is what is answered once the sign is settled."""
     before = Before(Case.from_json({"asked": ["fever"], "deferred": {"intent": "describe_rash", "text": "a rash"}}))

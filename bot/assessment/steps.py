@@ -8,7 +8,7 @@ from bot.assessment.case import STEPS, Case
 #: Rasa's form that asks the questions.
 FORM = "assessment_form"
 #: What a question finds out, so that taking it back forgets it.
-_FORGETS: dict[str, dict[str, Any]] = {
+FORGETS: dict[str, dict[str, Any]] = {
     "red_flags": {"signs": {}, "words": {}},
     "where": {"areas": {}, "palms": None, "share": None},
     "symptoms": {"itch": None, "pain": None, "sleep_lost": None},
@@ -65,7 +65,7 @@ def go_back(case: Case) -> Case:
     if not case.steps:
         return case
     last = case.steps[-1]
-    forgotten = dict(_FORGETS[last])
+    forgotten = dict(FORGETS[last])
     if last == "red_flags":
         forgotten = {"signs": {sign: status for sign, status in case.signs.items() if status == "present"}}
     if last == "where" and case.rash is False:

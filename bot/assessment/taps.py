@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.merge import CHECKLIST_UNSURE
+from bot.assessment.steps import FORGETS
 from bot.assessment.turn import Turn, answered_directly
 from bot.clinical.body_surface import COVERAGE, areas_of
 from bot.clinical.signs import URGENCY_OF_SIGN, Sign
@@ -78,7 +79,7 @@ def _question(case: Case, ids: Sequence[str], question: Question) -> Turn | None
     for id_ in ids:
         if id_ == NO_RASH:
             # Where it was said to be goes with it, or the summary would tell of both.
-            case = replace(case, rash=False, areas={}, palms=None, share=None)
+            case = replace(case, rash=False, **FORGETS["where"])
         if id_ == NONE and question.id == "medicines":
             case = replace(case, no_new_medicines=True)
         if id_ in known:

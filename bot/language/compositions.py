@@ -24,8 +24,6 @@ _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
 _APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
-
-
 #: The rule of a candidate that is only a place, told of in unknown words.
 PLACE = "place"
 

@@ -90,7 +90,7 @@ class Ended(CueBoard):
         words = self.scene.words
         opening = max(cue.start - _DENIED_WITHIN, candidate.end if candidate.end <= cue.start else 0)
         lead = words[opening : cue.start]
-        parted = [at for at, word in enumerate(lead) if word in PUNCTUATION or word in self.words["joins"] | {"but"}]
+        parted = [at for at, word in enumerate(lead) if word in PUNCTUATION | self.words["joins"]]
         told = lead[parted[-1] + 1 if parted else 0 :]
         return not self.words["no_ending"].isdisjoint(told)
 

@@ -103,10 +103,6 @@ class EverydayThings(CueBoard):
         """Words right after "no", "nothing" or "without", and those joined to them: "no fever or chills"."""
         lacking = False
         for before, word in pairwise(self.scene.words):
-            lacking = (
-                before in ("no", "nothing", "without", "nor")
-                or (lacking and before == "or")
-                or (lacking and word == "or")
-            )
+            lacking = before in ("no", "nothing", "without", "nor") or (lacking and "or" in (before, word))
             if lacking and word != "or":
                 yield word

@@ -238,13 +238,10 @@ class _Message:
                     "fever", quantity.start, quantity.end, named.status, rule, quantity.measure, named.in_doubt
                 )
             return self._temperature(quantity)
-        if unit == "oxygen":
+        if unit == "oxygen" and value < _LOW_OXYGEN:
             # A good reading clears nothing: one may have it and not be able to swallow.
-            low = value < _LOW_OXYGEN
-            return (
-                self._plain("airway", quantity.start, quantity.end, Status.PRESENT, "oxygen reading", quantity.measure)
-                if low
-                else None
+            return self._plain(
+                "airway", quantity.start, quantity.end, Status.PRESENT, "oxygen reading", quantity.measure
             )
         if unit == "systolic" and value < _FAINT_SYSTOLIC:
             sign = Sign.CONFUSION_OR_COLLAPSE if value < _SHOCK_SYSTOLIC else Sign.FAINTNESS

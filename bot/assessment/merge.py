@@ -13,8 +13,7 @@ from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.turn import Turn, answered_directly
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.overall import overall_answer
-from bot.language.reading import Answer, Finding, Reading, Status
-from bot.language.safety_net import NET
+from bot.language.reading import Answer, Finding, Ground, Reading, Status
 
 #: Notes of the reader that change how a denial is taken.
 CORRECTION = "correction"
@@ -124,7 +123,7 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
         if finding.status is Status.PRESENT and not finding.in_doubt:
             case = case.with_signs(PRESENT, sign, words=finding.text)
             reported.append(sign)
-            if finding.rule.startswith(NET):
+            if finding.ground is Ground.NET:
                 # The net guesses which sign it is; the patient's own words are surer.
                 heard.append(f"“{finding.text[:_LONGEST_QUOTE]}”")
         elif finding.in_doubt or finding.status is Status.UNSURE:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
-from bot.language.reading import Context, Status
+from bot.language.reading import Context, Ground, Status
+from bot.language.scene import Fact
 from bot.language.terms import Hit
 
 #: A denial that starts by this word answers what was said before.
@@ -24,14 +25,14 @@ def back_references(
     closes: Callable[[Hit], bool],
     correction: bool,
     of_something_named: Callable[[Hit], bool],
-) -> list[tuple[str, Status, str, Hit, bool]]:
-    """(concept, status, rule, hit, in doubt) for each sign that a message refers back to.
+) -> list[Fact]:
+    """The signs that a message refers back to.
 
     hits: anaphora terms of the message. told: whether the message itself tells a sign as present. closes: whether a
     statement ends with a hit. correction: whether the message says that it corrects something. of_something_named:
     whether a sentence names a sign itself before the hit, which is then what the hit is of.
     """
-    found: list[tuple[str, Status, str, Hit, bool]] = []
+    found: list[Fact] = []
     named = [sign for sign in pointed_at(context) if sign in FLAG_OF_CONCEPT]
     known = [sign for sign in context.known if sign in FLAG_OF_CONCEPT]
     denials = [hit for hit in hits if hit.name == "deny"]
@@ -39,22 +40,28 @@ def back_references(
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
         if hit.name == "claim" and not told and not any(d.start <= hit.start and hit.end <= d.end for d in denials):
-            found += [(sign, Status.PRESENT, "refers back to what was named before", hit, False) for sign in named]
+            found += [_meant(sign, hit, Status.PRESENT, "refers back to what was named before") for sign in named]
         elif hit.name == "deny":
             # At the start of a message that tells nothing itself, a denial takes back what was said before, too.
             taken_back = known if hit.start <= _AT_ONCE and not told and closes(hit) else []
             denied = [sign for sign in dict.fromkeys((*named, *taken_back)) if sign not in of_the_list]
-            found += [(sign, Status.ABSENT, "refers back, denied", hit, False) for sign in denied]
+            found += [_meant(sign, hit, Status.ABSENT, "refers back, denied") for sign in denied]
         elif hit.name in ("past", "unsure", "better") and of_something_named(hit):
             # "The kids had a fever but not now" ends nothing that was told before.
             continue
         elif hit.name == "past" and not told:
-            found += [(sign, Status.PAST, "refers back, long ago or over", hit, False) for sign in (*named, *known)]
+            found += [_meant(sign, hit, Status.PAST, "refers back, long ago or over") for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:
-            found += [(sign, Status.PRESENT, "refers back, not surely over", hit, False) for sign in (*named, *known)]
+            found += [_meant(sign, hit, Status.PRESENT, "refers back, not surely over") for sign in (*named, *known)]
         elif hit.name == "better" and not told:
             # Of what the patient has, not of what was only spoken of.
-            found += [(sign, Status.PRESENT, "refers back, better and not gone", hit, False) for sign in known]
+            found += [_meant(sign, hit, Status.PRESENT, "refers back, better and not gone") for sign in known]
         elif hit.name == "worse":
-            found += [(_WORSE[sign], Status.PRESENT, "goes on", hit, False) for sign in known if sign in _WORSE]
+            found += [
+                Fact(_WORSE[sign], hit.start, hit.end, Status.PRESENT, "goes on") for sign in known if sign in _WORSE
+            ]
     return found
+
+
+def _meant(sign: str, hit: Hit, status: Status, rule: str) -> Fact:
+    return Fact(sign, hit.start, hit.end, status, rule, ground=Ground.BACK_REFERENCE)

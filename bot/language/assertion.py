@@ -4,6 +4,8 @@ The rules follow ConText: cues with a scope that other words end. The cues are d
 what stands between a cue and the finding decides whether it reaches that far. Only a plain denial clears a sign.
 """
 
+from dataclasses import replace
+
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement, Scene
 from bot.language.dark_days import DarkDays
@@ -15,7 +17,7 @@ from bot.language.everyday import EverydayThings
 from bot.language.imagined import Imagined
 from bot.language.lexicon import Lexicon
 from bot.language.over import Endings
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.retracted import Retractions
 from bot.language.terms import Hit
 
@@ -87,7 +89,7 @@ class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayT
         if candidate.concept != "self_harm" or candidate.soft:
             return judgement
         distant = bool(self.cues["past"]) or any(is_year(word) for word in self.scene.words)
-        over = judgement.status is Status.PAST and ("gone" in judgement.rule or not distant)
+        over = judgement.status is Status.PAST and (judgement.ground is Ground.GONE or not distant)
         if over or judgement.status is Status.HYPOTHETICAL:
-            return Judgement(judgement.status, judgement.rule, in_doubt=True)
+            return replace(judgement, in_doubt=True)
         return judgement

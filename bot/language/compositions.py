@@ -17,6 +17,8 @@ _SHARE = 4.0
 _JOINED = frozenset({",", "and", "or", "&", "/", "my", "his", "her", "the", "both", "also", "left", "right"})
 #: So many places joined so are a list.
 _LIST = 3
+#: The rule of a candidate that has a word of its own.
+NAMED = "named"
 #: Between a change and the place right after it: "swelling of the ankles".
 _OF = frozenset({"of", "in", "on", "to", "around", "round"})
 _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
@@ -46,7 +48,12 @@ class Candidate:
     @property
     def soft(self) -> bool:
         """Told by a word that is never sure of itself: `.soft` in the lexicon."""
-        return self.doubt and self.rule == "named"
+        return self.doubt and self.named
+
+    @property
+    def named(self) -> bool:
+        """Told by a word of its own, not put together from a place and a change."""
+        return self.rule == NAMED
 
 
 class Composer:

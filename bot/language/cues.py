@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.language.clauses import Clauses
 from bot.language.compositions import Candidate
 from bot.language.lexicon import CueRule
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 #: Marks that end or part a statement.
@@ -20,11 +20,12 @@ _CLAUSE = 3
 
 @dataclass(frozen=True)
 class Judgement:
-    """The status of a candidate, the rule that decided it, and whether to ask the patient."""
+    """The status of a candidate, the rule that decided it, whether to ask the patient, and on what it rests."""
 
     status: Status
     rule: str
     in_doubt: bool = False
+    ground: Ground | None = None
 
 
 @dataclass

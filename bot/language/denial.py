@@ -5,7 +5,7 @@ from functools import cached_property
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.enquiries import Enquiries
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 from bot.language.undenied import Undenied
 
@@ -109,7 +109,7 @@ class Denials(Enquiries, Undenied):
         words, stops = self.scene.words, self.words["clinical_stops"]
         after = words[candidate.end : candidate.end + 4]
         named = any(
-            other.rule == "named"
+            other.named
             and other.concept == candidate.concept
             and other.start <= candidate.start
             and candidate.end <= other.end
@@ -182,7 +182,7 @@ class Denials(Enquiries, Undenied):
             # "No blisters mouth is raw", "no itch lips swollen": run together, the second may be told as there.
             if self._states(candidate):
                 return "blocked"
-            shaky = shaky or candidate.rule != "named"
+            shaky = shaky or not candidate.named
         return "shaky" if shaky or unknown > allowance else "open"
 
     def _of_another_verb(self, cue: Hit, joined: int) -> bool:
@@ -288,6 +288,6 @@ class Denials(Enquiries, Undenied):
                 ends = True
             if allowed and ends:
                 said = " ".join(words[cue.start : cue.end])
-                return Judgement(Status.ABSENT, f"denied by '{said}' after it")
+                return Judgement(Status.ABSENT, f"denied by '{said}' after it", ground=Ground.DENIED_AFTERWARDS)
             break
         return None

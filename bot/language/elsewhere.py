@@ -4,13 +4,15 @@ from itertools import pairwise
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 #: So many words may stand between a thing and what is said of it.
 _SAID_OF = 10
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+#: Who may be the writer after all.
+_ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
 
 class Others(CueBoard):
@@ -44,9 +46,9 @@ class Others(CueBoard):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         if subject is not None and subject.name == "relative":
             if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
-                return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
+                return self._about(subject)
             if self._own_medicine(candidate):
-                return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)
+                return self._about(subject, in_doubt=True)
             return None
         if subject is not None and subject.name == "patient" and self._own_start(candidate, first, last):
             return Judgement(Status.SOMEONE_ELSE, f"what became of '{self._text(subject)}'")
@@ -75,11 +77,7 @@ class Others(CueBoard):
             harm = candidate.concept == "self_harm" and bool(self.cues["plea"])
             asked = doubt or harm or self._help_sought(first, last)
             apart = self._statement_apart(subject.end, candidate)
-            return Judgement(
-                Status.SOMEONE_ELSE,
-                f"about '{self._text(subject)}'",
-                in_doubt=apart or (asked and not self._pet(subject)),
-            )
+            return self._about(subject, in_doubt=apart or (asked and not self._pet(subject)))
         if (
             story
             and (candidate.start > story[0].start or self._quoted(candidate))
@@ -105,13 +103,18 @@ class Others(CueBoard):
                 return True
         return False
 
+    def _about(self, subject: Hit, in_doubt: bool = False) -> Judgement:
+        who = self._text(subject)
+        ground = Ground.OF_ANYBODY if who in _ANYBODY else None
+        return Judgement(Status.SOMEONE_ELSE, f"about '{who}'", in_doubt, ground)
+
     def _family_expecting(self, candidate: Candidate) -> Judgement | None:
         """ "My daughter is pregnant, may she visit?": only touching the capsules is a danger, so it is asked."""
         words = self.scene.words
         first, _ = self.scene.clauses.bounds(candidate.anchor_start)
         subject = self._subject(first, candidate.anchor_start)
         if subject is not None and subject.name == "other" and self._pet(subject):
-            return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'")
+            return self._about(subject)
         about = words[max(0, candidate.start - 3) : candidate.end + 2]
         if self.words["younger_women"].isdisjoint(about) or self.words["expecting"].isdisjoint(
             words[candidate.start : candidate.end]
@@ -310,7 +313,7 @@ class Others(CueBoard):
         beside = self._own_medicine(candidate) or ("own", "rash") in pairwise(self.scene.words)
         if not beside or not self.words["first_person"].isdisjoint(between):
             return None
-        return Judgement(Status.SOMEONE_ELSE, f"about '{self._text(subject)}'", in_doubt=True)
+        return self._about(subject, in_doubt=True)
 
     def _own_medicine(self, candidate: Candidate) -> bool:
         """ "Nan's got shingles, I'm on len", "... I only have dry elbows": the writer is who takes the medicine."""

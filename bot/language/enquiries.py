@@ -2,8 +2,7 @@
 
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
-from bot.language.passing import ANSWERED_YES
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 
 
 class Enquiries(CueBoard):
@@ -39,13 +38,14 @@ class Enquiries(CueBoard):
                 end = at + 1
         answer = self._answer(end)
         if self._plain_no(end) or self._plain_no(closing) or answer in self.words["short_no"]:
-            return Judgement(Status.ABSENT, "asked about, and answered with no")
+            return Judgement(Status.ABSENT, "asked about, and answered with no", ground=Ground.ASKED)
         if answer in self.words["short_yes"]:
-            return Judgement(Status.PRESENT, ANSWERED_YES)
+            return Judgement(Status.PRESENT, "asked about, and answered with yes", ground=Ground.CONFIRMED)
         own = not self.words["own_enquiry"].isdisjoint(words[max(0, opening - 2) : opening])
         if own or not self.words["enquiry_yes"].isdisjoint(words[end : end + 6]):
             return None
-        return Judgement(Status.UNSURE, "asked about by someone else, no answer told", in_doubt=True)
+        rule = "asked about by someone else, no answer told"
+        return Judgement(Status.UNSURE, rule, in_doubt=True, ground=Ground.ASKED)
 
     def _answer(self, start: int) -> str:
         """The words of a short answer: "it is", "i said yes"; without what joins it to the question."""
@@ -77,4 +77,8 @@ class Enquiries(CueBoard):
         if self.words["asked_about"].isdisjoint(words[first : candidate.anchor_start]):
             return None
         answer_ends = clauses.bounds(last)[1] if last < len(words) else last
-        return Judgement(Status.ABSENT, "asked about, and answered with no") if answer_ends - last <= 5 else None
+        return (
+            Judgement(Status.ABSENT, "asked about, and answered with no", ground=Ground.ASKED)
+            if answer_ends - last <= 5
+            else None
+        )

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.language.clauses import Clauses
 from bot.language.compositions import Candidate
@@ -45,7 +46,7 @@ def _as_the_text(heading: Candidate, judged: Judged, words: Sequence[str], claus
     candidate, follows = later[0]
     if clauses.sentence[candidate.start] != _next_sentence(heading.end, words, clauses):
         return None
-    return Judgement(follows.status, f"a heading: {follows.rule}", follows.in_doubt)
+    return replace(follows, rule=f"a heading: {follows.rule}")
 
 
 def _next_sentence(end: int, words: Sequence[str], clauses: Clauses) -> int | None:

@@ -6,7 +6,7 @@ from bot.clinical.signs import Sign
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement
 from bot.language.questions import Questions
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 #: How far, in words, "not sure if" reaches.
@@ -35,7 +35,7 @@ class Imagined(Questions):
                 # "All was fine until the rash blistered this afternoon".
                 return None
             if text.startswith("how "):
-                return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+                return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
             if text in self.words["reported_questions"] and self._told_beside(cue.end, candidate.end):
                 # "She keeps asking where she is and thinks it's 1960".
                 return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.episodes import LONG, Episodes, is_year
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 #: Sentences that a story may have between a finding and the words that end it.
@@ -30,6 +30,10 @@ class Endings(Episodes):
         left = self._left_behind(candidate, first, last)
         return left if left is not None and not left.in_doubt else judgement or left
 
+    def _over_by(self, cue: Hit, how: str, in_doubt: bool = False) -> Judgement:
+        said = self._text(cue)
+        return Judgement(Status.PAST, f"{how}: '{said}'", in_doubt, Ground.GONE if "gone" in said else None)
+
     def _said_over(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         first, last = clauses.bounds(candidate.anchor_start)
@@ -37,7 +41,7 @@ class Endings(Episodes):
             if self._ended_by(cue, candidate, first, last):
                 # "Sores in my mouth, feet went back to normal": the ending may be of the other place alone.
                 apart = bool(self._subject_of_ending(candidate, cue))
-                return Judgement(Status.PAST, f"over: '{self._text(cue)}'", in_doubt=apart)
+                return self._over_by(cue, "over", apart)
         for cue in self._within("past", first, last + 12):
             if cue.name == "recent_past":
                 continue
@@ -219,7 +223,7 @@ class Endings(Episodes):
                 if words[cue.end - 1] == "since" and cue.end < len(words) and words[cue.end] not in PUNCTUATION:
                     # "Nothing since I woke" tells when it began.
                     continue
-                return Judgement(Status.PAST, f"over, the story ends: '{self._text(cue)}'")
+                return self._over_by(cue, "over, the story ends")
         return None
 
     def _present_beside(self, candidate: Candidate, first: int, last: int) -> bool:

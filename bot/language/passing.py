@@ -15,18 +15,12 @@ from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.clauses import Clauses
-from bot.language.reading import Finding, Status
+from bot.language.reading import Finding, Ground, Status
 from bot.language.terms import Hit
 from bot.language.tokens import Draft
 
 #: A message of so many words and marks has room for more than what is now.
 ROOM = 18
-#: How the rule of every finding told in passing ends.
-IN_PASSING = ", told in passing"
-#: The rule of what later words make the writer's own: "cos thats me rn".
-CLAIMED = "said to be one's own after it"
-#: The rule of what somebody asked about, and the writer said yes to.
-ANSWERED_YES = "asked about, and answered with yes"
 
 _ALWAYS_NOW = frozenset({Sign.SELF_HARM.value, Sign.RAPID_SPREAD.value})
 _OF_NOW = ("present_tense", "present_times", "times_of_now", "now_verbs", "tied_to_now")
@@ -48,13 +42,15 @@ def asked_in_passing(
     begins = [draft.span(word, word + 1)[0] for word in range(len(draft.words))]
     if any(
         f.concept in _ALWAYS_NOW
-        or CLAIMED in f.rule
-        or ANSWERED_YES in f.rule
+        or f.ground in (Ground.CLAIMED, Ground.CONFIRMED)
         or _of_now(bisect_right(begins, f.start) - 1, draft.words, clauses, lists)
         for f in told
     ):
         return list(findings)
-    return [replace(f, in_doubt=True, rule=f.rule + IN_PASSING) if f in told else f for f in findings]
+    return [
+        replace(f, in_doubt=True, rule=f"{f.rule}, told in passing", ground=Ground.IN_PASSING) if f in told else f
+        for f in findings
+    ]
 
 
 def _of_now(word: int, words: Sequence[str], clauses: Clauses, lists: Mapping[str, frozenset[str]]) -> bool:

@@ -4,11 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.clinical.vital_signs import FEVER_CELSIUS
 from bot.language.reading import Measure
-
-FEVER_CELSIUS = 38.0
-#: From here up to the fever line the patient is asked (37.5 C is 99.5 F).
-RAISED_CELSIUS = 37.45
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DECADE = re.compile(r"\d\ds")

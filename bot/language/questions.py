@@ -3,7 +3,7 @@
 from bot.language.compositions import Candidate
 from bot.language.cues import Judgement
 from bot.language.own_words import OwnWords
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 
@@ -48,12 +48,12 @@ class Questions(OwnWords):
         if eased in self.words["possessive"] | {"this", "these"}:
             return None
         if eased or self._remedy(cue, candidate) or self._going_on(candidate):
-            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if self._asks(cue):
-            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True)
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
-        return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'")
+        return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
 
     def _whether_usual(self, cue: Hit) -> bool:
         """ "Is it usual for the glands to come up?": asked in general."""

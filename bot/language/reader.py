@@ -7,24 +7,25 @@ from pathlib import Path
 import spacy
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
+from bot.clinical.vital_signs import FAINT_SYSTOLIC, FEVER_CELSIUS, LOW_OXYGEN, RAISED_CELSIUS, SHOCK_SYSTOLIC
 from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
 from bot.language.assertion import Asserter
 from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
-from bot.language.compositions import Candidate, Composer
+from bot.language.compositions import NAMED, Candidate, Composer
 from bot.language.cues import Judgement, Scene, covered_words
-from bot.language.facts import Facts
+from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
 from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
-from bot.language.passing import CLAIMED, asked_in_passing
-from bot.language.quantities import FEVER_CELSIUS, RAISED_CELSIUS, Quantifier, Quantity
-from bot.language.reading import Context, Finding, Measure, Reading, Status
+from bot.language.passing import asked_in_passing
+from bot.language.quantities import Quantifier, Quantity
+from bot.language.reading import Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
-from bot.language.scene import Said
+from bot.language.scene import Fact, Said
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
@@ -60,7 +61,6 @@ class Reader:
         self._asserter = Asserter(self._lexicon)
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
-        self._facts = Facts()
         lists = self.lists = self._lexicon.words
         self._plain_words = frozenset().union(
             *(lists[name] for name in ("transparent", "subject", "preposition", "light", "join", "stop", "filler"))
@@ -123,10 +123,10 @@ class _Message:
         findings += self._place_answers(findings)
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
-        for concept, status, rule, hit, doubt in back_references(
+        meant = back_references(
             self.hits.get("anaphora", []), self.context, told, self._closes, correction, self._named_before(candidates)
-        ):
-            findings.append(self._plain(concept, hit.start, hit.end, status, rule, in_doubt=doubt))
+        )
+        findings += map(self._placed, meant)
         findings += combine(findings, self.context)
         findings = _dedupe(findings)
         answer = self.reader._answers.read(self.words)
@@ -134,11 +134,8 @@ class _Message:
         told = any(f.status is Status.PRESENT and not f.in_doubt and f.concept in FLAG_OF_CONCEPT for f in findings)
         if answer is None and not told:
             explained = frozenset(w for c, _ in judged for w in range(c.start, c.end)) | taken
-            for sign, start, end, rule, likened in unexplained_places(said, bench, self.reader._plain_words, explained):
-                status = Status.PRESENT if likened else Status.UNSURE
-                findings.append(self._plain(sign, start, end, status, rule, in_doubt=not likened))
-        for concept, start, end, status, rule, site, severity, measure in self.reader._facts.read(said, bench):
-            findings.append(self._plain(concept, start, end, status, rule, measure, site=site, severity=severity))
+            findings += map(self._placed, unexplained_places(said, bench, self.reader._plain_words, explained))
+        findings += map(self._placed, facts_of(said, bench))
         findings = _dedupe(findings)
         findings.sort(key=lambda f: (f.start, f.end))
         if language == "en":
@@ -174,7 +171,7 @@ class _Message:
             f.status in (Status.ABSENT, Status.PAST, Status.SOMEONE_ELSE) and f.concept in self.context.known
             for f in findings
         )
-        return denied and (cue or any("refers back" in f.rule for f in findings))
+        return denied and (cue or any(f.ground is Ground.BACK_REFERENCE for f in findings))
 
     # -- candidates ---------------------------------------------------------------------------------------------------
 
@@ -186,7 +183,7 @@ class _Message:
             found.append(
                 Candidate(
                     concept, hit.start, hit.end, hit.start, hit.end,
-                    rule="named, and goes on" if goes_on else "named",
+                    rule=f"{NAMED}, and goes on" if goes_on else NAMED,
                     doubt=goes_on or manner == "soft", weak=manner == "weak",
                 )
             )  # fmt: skip
@@ -197,24 +194,22 @@ class _Message:
 
     def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
         start, end = self.draft.span(candidate.start, candidate.end)
-        doubt = judgement.in_doubt
         return Finding(
             candidate.concept, self.draft.message[start:end], start, end, judgement.status,
-            f"{candidate.rule}: {judgement.rule}", site=candidate.site, in_doubt=doubt,
+            f"{candidate.rule}: {judgement.rule}",
+            site=candidate.site, in_doubt=judgement.in_doubt, ground=judgement.ground,
         )  # fmt: skip
 
-    def _plain(
-        self, concept: str, first: int, last: int, status: Status, rule: str,
-        measure: Measure | None = None, in_doubt: bool = False, site: str | None = None, severity: int | None = None,
-    ) -> Finding:  # fmt: skip
-        start, end = self.draft.span(first, last)
+    def _placed(self, fact: Fact) -> Finding:
+        """A fact as a finding: its place in characters of the message rather than in words."""
+        start, end = self.draft.span(fact.start, fact.end)
         return Finding(
-            concept, self.draft.message[start:end], start, end, status, rule,
-            site=site, severity=severity, measure=measure, in_doubt=in_doubt,
+            fact.concept, self.draft.message[start:end], start, end, fact.status, fact.rule,
+            fact.site, fact.severity, fact.measure, fact.in_doubt, fact.ground,
         )  # fmt: skip
 
     def _fine_finding(self, hit: Hit, sign: str) -> Finding:
-        return self._plain(sign, hit.start, hit.end, Status.ABSENT, "said to be fine", site=hit.name)
+        return self._placed(Fact(sign, hit.start, hit.end, Status.ABSENT, "said to be fine", site=hit.name))
 
     # -- numbers ------------------------------------------------------------------------------------------------------
 
@@ -234,21 +229,19 @@ class _Message:
             if named and named.status is not Status.PRESENT and self.words[quantity.start - 1] in _AT:
                 # "Swollen tongue, temperature above 100.4 and so on. None of it has happened".
                 rule = f"a threshold: {named.rule}"
-                return self._plain(
-                    "fever", quantity.start, quantity.end, named.status, rule, quantity.measure, named.in_doubt
-                )
+                return self._read_off(quantity, "fever", named.status, rule, named.in_doubt)
             return self._temperature(quantity)
-        if unit == "oxygen" and value < _LOW_OXYGEN:
+        if unit == "oxygen" and value < LOW_OXYGEN:
             # A good reading clears nothing: one may have it and not be able to swallow.
-            return self._plain(
-                "airway", quantity.start, quantity.end, Status.PRESENT, "oxygen reading", quantity.measure
-            )
-        if unit == "systolic" and value < _FAINT_SYSTOLIC:
-            sign = Sign.CONFUSION_OR_COLLAPSE if value < _SHOCK_SYSTOLIC else Sign.FAINTNESS
-            return self._plain(
-                sign.value, quantity.start, quantity.end, Status.PRESENT, "low blood pressure", quantity.measure
-            )
+            return self._read_off(quantity, "airway", Status.PRESENT, "oxygen reading")
+        if unit == "systolic" and value < FAINT_SYSTOLIC:
+            sign = Sign.CONFUSION_OR_COLLAPSE if value < SHOCK_SYSTOLIC else Sign.FAINTNESS
+            return self._read_off(quantity, sign.value, Status.PRESENT, "low blood pressure")
         return None
+
+    def _read_off(self, quantity: Quantity, concept: str, status: Status, rule: str, in_doubt: bool = False) -> Finding:
+        fact = Fact(concept, quantity.start, quantity.end, status, rule, measure=quantity.measure, in_doubt=in_doubt)
+        return self._placed(fact)
 
     def _temperature(self, quantity: Quantity) -> Finding | None:
         candidate = Candidate("fever", quantity.start, quantity.end, quantity.start, quantity.end, "temperature")
@@ -258,34 +251,25 @@ class _Message:
         )  # fmt: skip
         judgement = self.reader._asserter.prepare(scene).judge(candidate)
         value = quantity.measure.value
-        first, last = quantity.start, quantity.end
+        first = quantity.start
         if first > 1 and self.words[first - 1] in _AT and self.words[first - 2] in _CALLING:
-            return self._plain("fever", first, last, Status.HYPOTHETICAL, "a number to call at", quantity.measure)
+            return self._read_off(quantity, "fever", Status.HYPOTHETICAL, "a number to call at")
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
             # "Is 38.3 a fever?", "can one drink with 39.4?": nobody names a tenth of a degree that was not measured.
             exact = value >= RAISED_CELSIUS and self._to_a_tenth(first)
-            exact = exact and (judgement.rule.startswith("asked about") or judgement.rule.endswith(_ANYBODY))
-            return self._plain(
-                "fever",
-                first,
-                last,
-                judgement.status,
-                f"temperature: {judgement.rule}",
-                quantity.measure,
-                in_doubt=exact or judgement.in_doubt,
-            )
+            exact = exact and judgement.ground in (Ground.ASKED, Ground.OF_ANYBODY)
+            rule = f"temperature: {judgement.rule}"
+            return self._read_off(quantity, "fever", judgement.status, rule, in_doubt=exact or judgement.in_doubt)
         if value >= FEVER_CELSIUS - 0.005:
             if judgement.status is Status.ABSENT:
-                return self._plain("fever", first, last, Status.ABSENT, judgement.rule, quantity.measure)
-            return self._plain("fever", first, last, Status.PRESENT, "temperature of fever", quantity.measure)
+                return self._read_off(quantity, "fever", Status.ABSENT, judgement.rule)
+            return self._read_off(quantity, "fever", Status.PRESENT, "temperature of fever")
         if value >= RAISED_CELSIUS:
-            return self._plain(
-                "fever", first, last, Status.UNSURE, "raised temperature", quantity.measure, in_doubt=True
-            )
+            return self._read_off(quantity, "fever", Status.UNSURE, "raised temperature", in_doubt=True)
         if "fever" in self.context.known and not self.reader.lists["fever_reducers"].isdisjoint(self.words):
             # "Down to 99 now after Tylenol": a pill hides the fever that was told, and ends nothing.
             return None
-        return self._plain("fever", first, last, Status.ABSENT, "normal temperature", quantity.measure)
+        return self._read_off(quantity, "fever", Status.ABSENT, "normal temperature")
 
     def _to_a_tenth(self, word: int) -> bool:
         """Whether a number is no round one, nor a threshold that leaflets name."""
@@ -298,7 +282,8 @@ class _Message:
             return []
         status = Status.PRESENT if spread.sure else Status.UNSURE
         rule = "elsewhere or larger at each time of day"
-        return [self._plain(Sign.RAPID_SPREAD.value, spread.start, spread.end, status, rule, in_doubt=not spread.sure)]
+        fact = Fact(Sign.RAPID_SPREAD.value, spread.start, spread.end, status, rule, in_doubt=not spread.sure)
+        return [self._placed(fact)]
 
     # -- within the message -------------------------------------------------------------------------------------------
 
@@ -319,11 +304,11 @@ class _Message:
         changed = []
         for candidate, judgement in judged:
             finding = self._finding(candidate, judgement)
-            asked = judgement.rule.startswith("asked about") and self._goes_on(candidate, evidence)
+            asked = judgement.ground is Ground.ASKED and self._goes_on(candidate, evidence)
             elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
             again = judgement.status is Status.PAST and candidate.end <= owned
             if asked or again or (elsewhere and candidate.end <= last):
-                finding = self._finding(candidate, Judgement(Status.PRESENT, CLAIMED, candidate.doubt))
+                finding = self._finding(candidate, _claimed(candidate))
             elif judgement.status is Status.ABSENT and candidate.end <= found and self._apart(candidate, found):
                 finding = self._finding(candidate, Judgement(Status.UNSURE, "denied, and found after it", True))
             changed.append(finding)
@@ -363,11 +348,8 @@ class _Message:
         for hit in self.hits.get("site", []):
             sign = ASKED.get(hit.name)
             if sign in named and sign in ("mouth_sores", "genital_sores", "eye_inflammation", "facial_swelling"):
-                found.append(
-                    self._plain(
-                        sign, hit.start, hit.end, Status.PRESENT, "place of what was named before", site=hit.name
-                    )
-                )
+                rule = "place of what was named before"
+                found.append(self._placed(Fact(sign, hit.start, hit.end, Status.PRESENT, rule, site=hit.name)))
         return found
 
 
@@ -385,17 +367,15 @@ def _without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
-#: Oxygen saturation in percent.
-_LOW_OXYGEN = 93
-#: Upper blood pressures in mmHg: below the first one feels faint, below the second the circulation fails.
-_FAINT_SYSTOLIC, _SHOCK_SYSTOLIC = 95, 85
-#: Who may be the writer after all.
-_ANYBODY = ("'a person'", "'someone'", "'somebody'", "'anyone'", "'one'")
 #: "Call at 100.4": a threshold, no reading.
 _CALLING = frozenset({"call", "ring", "phone", "calling", "them", "us"})
 _AT = frozenset({"at", "above", "over", "from"})
 #: A claim that opens so tells of a find: "no blisters. There are three now".
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
+
+
+def _claimed(candidate: Candidate) -> Judgement:
+    return Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt, Ground.CLAIMED)
 
 
 def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
@@ -418,21 +398,19 @@ def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Ca
     """
     answered = [
         c for c, j in judged
-        if c.end - c.start == 2 and j.status is Status.ABSENT and not j.in_doubt and j.rule.endswith(" after it")
+        if c.end - c.start == 2 and not j.in_doubt
+        and j.status is Status.ABSENT and j.ground is Ground.DENIED_AFTERWARDS
     ]  # fmt: skip
     judged = [
         (c, j) for c, j in judged
         if not any(c.concept == a.concept and a.start <= c.start and c.end < a.end for a in answered)
     ]  # fmt: skip
     denied = {
-        w
-        for c, j in judged
-        if c.rule == "named" and j.status is Status.ABSENT and not j.in_doubt
-        for w in range(c.start, c.end)
+        w for c, j in judged if c.named and j.status is Status.ABSENT and not j.in_doubt for w in range(c.start, c.end)
     }
     judged = [
         (c, j) for c, j in judged
-        if c.rule == "named"
+        if c.named
         or j.status is not Status.PRESENT
         or not denied.issuperset(range(c.anchor_start, c.anchor_end))
     ]  # fmt: skip

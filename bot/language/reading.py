@@ -15,6 +15,20 @@ class Status(str, Enum):
     SOMEONE_ELSE = "someone_else"
 
 
+class Ground(str, Enum):
+    """On what the status of a finding rests, where a later step depends on it. `Finding.rule` is for people alone."""
+
+    ASKED = "asked"  # a question that names it
+    OF_ANYBODY = "of anybody"  # "a person", "someone", who may be the writer after all
+    GONE = "gone"  # an ending by that word, which may also be said of oneself
+    DENIED_AFTERWARDS = "denied afterwards"  # "fever? no"
+    CLAIMED = "claimed"  # made one's own by later words: "cos thats me rn"
+    CONFIRMED = "confirmed"  # what somebody asked about, and the writer said yes to
+    BACK_REFERENCE = "back reference"  # a pronoun: "mine is", "none of those"
+    IN_PASSING = "in passing"  # put in doubt by passing.py
+    NET = "net"  # a guess of the safety net
+
+
 class Answer(str, Enum):
     """A whole message that only answers the question asked before it."""
 
@@ -25,7 +39,10 @@ class Answer(str, Enum):
 
 @dataclass(frozen=True)
 class Measure:
-    """A number with its unit, as read: 38.3 "celsius", 3 "days", 10 "palms", 0.5 "share", 4 "of_ten", 15 "mg"."""
+    """A number with its unit, as read: 38.3 "celsius", 3 "days", 10 "palms", 0.5 "share", 4 "of_ten", 15 "mg".
+
+    How much of an area is covered has its word as unit: 1.0 "all", 0.5 "half", 0.25 "quarter", 0.1 "spots".
+    """
 
     value: float
     unit: str
@@ -41,6 +58,7 @@ class Finding:
     site: a body area id (`bot.clinical.body_surface.AREAS`) or "mouth", "eyes", "genitals", None.
     severity: 0 none to 4 very severe.
     in_doubt: the patient should be asked directly whether they have this now.
+    ground: on what the status rests, where a later step depends on it.
     """
 
     concept: str
@@ -53,6 +71,7 @@ class Finding:
     severity: int | None = None
     measure: Measure | None = None
     in_doubt: bool = False
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)

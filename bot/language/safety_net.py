@@ -21,16 +21,13 @@ from bot.clinical.signs import FLAG_OF_CONCEPT, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
-from bot.language.passing import IN_PASSING
-from bot.language.reading import Context, Finding, Reading, Status
+from bot.language.reading import Context, Finding, Ground, Reading, Status
 from bot.language.tongue import foreign_language
 from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "safety_net"
 ALARM, CALM = "alarm", "calm"
-#: How the rule of every finding of the net begins.
-NET = "safety net"
 #: In words: shorter messages answer the open question, or say no more than the rules have read.
 _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
@@ -197,8 +194,10 @@ class SafetyNet:
         doubt = unsure or score < self.escalate or flag in _ONLY_ASKED or not self.flagged(text)
         status = Status.UNSURE if doubt else Status.PRESENT
         start = max(reading.text.find(words), 0)
-        rule = f"{NET}: {where}sounds like {flag} ({score:.2f})"
-        heard = Finding(MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt)
+        rule = f"safety net: {where}sounds like {flag} ({score:.2f})"
+        heard = Finding(
+            MAIN_SIGN[flag].value, words, start, start + len(words), status, rule, in_doubt=doubt, ground=Ground.NET
+        )
         return replace(reading, findings=(*reading.findings, heard))
 
     def _surer(self, reading: Reading, score: float) -> Reading:
@@ -210,7 +209,7 @@ class SafetyNet:
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
             if finding.concept in FLAG_OF_CONCEPT
             and (finding.in_doubt or finding.status is Status.UNSURE)
-            and score >= (self.passing if finding.rule.endswith(IN_PASSING) else self.confirm)
+            and score >= (self.passing if finding.ground is Ground.IN_PASSING else self.confirm)
             else finding
             for finding in reading.findings
         )

@@ -1,11 +1,11 @@
-"""One message with everything that was found in it, for the rules that come last."""
+"""What the rules that come last hand on: one message with everything that was found in it, and what they make of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.language.clauses import Clauses
 from bot.language.quantities import Quantity
-from bot.language.reading import Context
+from bot.language.reading import Context, Ground, Measure, Status
 from bot.language.terms import Hit
 
 
@@ -23,3 +23,19 @@ class Said:
     context: Context
     sign_places: frozenset[int]
     skin_signs: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A finding whose place is still counted in words; the fields are those of `reading.Finding`."""
+
+    concept: str
+    start: int
+    end: int
+    status: Status
+    rule: str
+    site: str | None = None
+    severity: int | None = None
+    measure: Measure | None = None
+    in_doubt: bool = False
+    ground: Ground | None = None

@@ -3,7 +3,7 @@
 from bot.language.assertion import Bench
 from bot.language.compositions import PLACE, Candidate
 from bot.language.reading import Status
-from bot.language.scene import Said
+from bot.language.scene import Fact, Said
 from bot.language.terms import Hit
 
 #: Place -> the sign that is asked about.
@@ -27,13 +27,11 @@ _BESIDE = frozenset({"around", "round", "near", "above", "below", "under", "unde
 _EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading", "dry_flake"})
 
 
-def unexplained_places(
-    said: Said, bench: Bench, plain: frozenset[str], explained: frozenset[int]
-) -> list[tuple[str, int, int, str, bool]]:
-    """(sign, first word, end, rule, likened) for each such place that is told of the writer and not explained.
+def unexplained_places(said: Said, bench: Bench, plain: frozenset[str], explained: frozenset[int]) -> list[Fact]:
+    """The sign of each such place that is told of the writer and not explained.
 
-    plain: words that tell nothing by themselves. explained: words that some finding covers already. likened: whether
-    the place is compared with something ("look like two hot dogs"), which people do when it has changed.
+    In doubt, unless the place is compared with something ("look like two hot dogs"), which people do when it has
+    changed. plain: words that tell nothing by themselves. explained: words that some finding covers already.
     """
     found = []
     for hit in said.hits.get("site", []):
@@ -48,7 +46,8 @@ def unexplained_places(
         if judgement.status in (Status.PRESENT, Status.UNSURE):
             likened = judgement.status is Status.PRESENT and _likened(said, hit)
             rule = "place likened to something" if likened else "place named with words that no rule knows"
-            found.append((sign, hit.start, hit.end, rule, likened))
+            status = Status.PRESENT if likened else Status.UNSURE
+            found.append(Fact(sign, hit.start, hit.end, status, rule, in_doubt=not likened))
     return found
 
 

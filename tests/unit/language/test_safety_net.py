@@ -13,8 +13,7 @@ from bot.language import Reader, Reading, verdict
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard
-from bot.language.passing import IN_PASSING
-from bot.language.reading import Answer, Context, Finding, Status
+from bot.language.reading import Answer, Context, Finding, Ground, Status
 from bot.language.safety_net import FOLDER, SafetyNet, load_safety_net, pooled
 from bot.language.word_vectors import load_word_vectors
 
@@ -132,7 +131,9 @@ def test_a_doubt_is_taken_as_there_only_when_it_sounds_alarming(alarm, action):
 @pytest.mark.parametrize(("alarm", "action"), [(0.5, "escalate"), (0.2, "ask")])
 def test_what_is_told_in_passing_is_taken_as_there_sooner(alarm, action):
     """The rules asked only because nothing in the clause is of now."""
-    passing = Finding("blisters", "blisters", 0, 8, Status.PRESENT, "named: stated" + IN_PASSING, in_doubt=True)
+    passing = Finding(
+        "blisters", "blisters", 0, 8, Status.PRESENT, "named: stated", in_doubt=True, ground=Ground.IN_PASSING
+    )
     reading = Reading("blisters on both feet in the week after they gave me the first box of it", (passing,))
     assert verdict(net_that_says(alarm).raised(reading, Context())).action == action
 

@@ -36,6 +36,7 @@ def back_references(
     named = [sign for sign in pointed_at(context) if sign in FLAG_OF_CONCEPT]
     known = [sign for sign in context.known if sign in FLAG_OF_CONCEPT]
     denials = [hit for hit in hits if hit.name == "deny"]
+    hedges = [hit for hit in hits if hit.name == "unsure"]
     # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
@@ -48,6 +49,9 @@ def back_references(
             found += [_meant(sign, hit, Status.ABSENT, "refers back, denied") for sign in denied]
         elif hit.name in ("past", "unsure", "better") and of_something_named(hit):
             # "The kids had a fever but not now" ends nothing that was told before.
+            continue
+        elif hit.name == "past" and any(h.start <= hit.start and hit.end <= h.end for h in hedges):
+            # "It is gone now, I think" ends nothing for sure.
             continue
         elif hit.name == "past" and not told:
             found += [_meant(sign, hit, Status.PAST, "refers back, long ago or over") for sign in (*named, *known)]

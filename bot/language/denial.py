@@ -260,6 +260,11 @@ class Denials(Enquiries, Undenied):
         place, change = self.scene.words[position - 1 : position + 1]
         return change in self.words["complaints"] and not (place.endswith("s") and change.endswith("ing"))
 
+    def _denies_what_follows(self, late: Hit) -> bool:
+        """Whether a late denial only begins one that is put before its sign: "negative for fever"."""
+        ends = [cue.end for cue in self.cues["absent"] if cue.start == late.start and cue.end > late.end]
+        return any(0 <= sign.start - end <= 1 for end in ends for sign in self.scene.candidates)
+
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         for cue in self._within("absent_after", candidate.end, candidate.end + 4):
@@ -268,6 +273,9 @@ class Denials(Enquiries, Undenied):
             of_then = not {"before", "until", "till"}.isdisjoint(words[cue.end : cue.end + 3])
             if cue.start - candidate.end > 3 or of_then:
                 # "... are swollen, none of it before 2020": denied for then.
+                break
+            if self._denies_what_follows(cue):
+                # "Blisters, negative for fever".
                 break
             between = words[candidate.end : cue.start]
             if between[-1:] == ['"']:

@@ -38,13 +38,15 @@ _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
 _DOSED = frozenset(
     {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids", "mg"}
-    | {"increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned"}
+    | {"increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned", "doubled", "raised", "lowered"}
 )
 #: Up to five words before a number, these say that it is no temperature.
 _NO_TEMPERATURE = frozenset(
     {"temper", "temperament", "bp", "pulse", "weight", "sats", "platelets", "creatinine"}
     | {"ldl", "hdl", "cholesterol", "trig", "triglycerides"}
 )
+#: So many words before a number, a laboratory value claims it.
+_MEASURED = 7
 _DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
 
 
@@ -138,6 +140,13 @@ def to_celsius(value: float, unit: str | None) -> float | None:
         celsius = (value - 32) * 5 / 9
         return round(celsius, 2) if 93 <= value <= 110 else None
     return value if 34 <= value <= 42.5 else None
+
+
+def _one_of_two(words: list[str], position: int, after: int) -> bool:
+    """Whether a whole number stands beside another and a stroke: "80/135", "110/205"."""
+    before = words[position - 2] if position > 1 and words[position - 1] == "/" else ""
+    behind = words[after + 1] if words[after : after + 1] == ["/"] and after + 1 < len(words) else ""
+    return words[position].isdigit() and (before.isdigit() or behind.isdigit())
 
 
 def _blamed(words: list[str], position: int) -> bool:
@@ -279,6 +288,9 @@ class Quantifier:
         if celsius is None:
             return None
         around = range(max(0, position - 9), min(len(words), after + 9))
+        if position > 1 and words[position - 1] == ":" and words[position - 2].isdigit():
+            # "Week 2: 19. Week 3: 39. Temperature never above 36.8": what is counted there is told before it.
+            around = range(around.start, position)
         temp = any(word in marks.get("temp", nothing) for word in around)
         if value != int(value) and value >= FEVER_CELSIUS:
             # "A holiday in Crete, then back home, then 39.1": the weather is hardly told to a tenth.
@@ -318,6 +330,15 @@ class Quantifier:
             # "From 800 to 40": a laboratory value.
             return None
         laboratory = marks.get("laboratory", nothing)
+        plain = not temp and unit is None and not degrees
+        if plain and value == int(value) and not laboratory.isdisjoint(range(max(0, position - _MEASURED), position)):
+            # "My sugar level is down to 103".
+            return None
+        if plain and _one_of_two(words, position, after):
+            return None
+        if plain and _DECADE.fullmatch(words[position]):
+            # "In my mid 40s".
+            return None
         not_before = marks.get("not_temp_before", nothing) | laboratory
         bad_before = before >= 0 and before in not_before and unit is None and not degrees
         if bad_before and words[before] in ("am", "im") and value != int(value):

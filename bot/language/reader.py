@@ -417,7 +417,7 @@ def _settle_overlaps(judged: list[tuple[Candidate, Judgement]]) -> list[tuple[Ca
     plain = {
         (c.concept, w)
         for c, j in judged
-        if not j.in_doubt and not (c.soft and j.status is not Status.ABSENT)
+        if not j.in_doubt and (j.status is Status.ABSENT or (j.status is Status.PRESENT and not c.soft))
         for w in range(c.anchor_start, c.anchor_end)
     }
     return [

@@ -1,7 +1,8 @@
 """The net under the rules: raises alarm where the rules found nothing, and settles their doubts upwards.
 
-It can only raise. It is asked when the rules would clear a message or ask about a sign: a high score makes the
-likeliest sign a finding, a middling one makes it a doubt, so that the patient is asked directly.
+It can only raise what the rules have read. It is asked when they would clear a message or ask about a sign: a high
+score makes the likeliest sign a finding, a middling one makes it a doubt, so that the patient is asked directly.
+One thing it may let go, a hunch, in which no rule has read a sign: see unexplained.py.
 
 Two ears listen, which err in different places, so that both together hear better than either: a linear model of the
 wording, which also sees what the rules read and the kind of clause that each word stands in; and the encoder, which
@@ -94,8 +95,9 @@ class SafetyNet:
     ) -> None:
         """thresholds: scores from which a message is escalated, asked about, or a doubt of the rules taken as there.
 
-        "confirm" is for such doubts, "passing" for what is only told in passing (passing.py). And "flag": how clearly
-        a red flag has to be heard behind an alarm that is acted on without asking.
+        "confirm" is for such doubts, "passing" for what is only told in passing (passing.py). "flag": how clearly a red
+        flag has to be heard behind an alarm that is acted on without asking. "hunch": below it, a place in unknown
+        words is nothing to ask about.
         """
         self._wording = wording
         self._flags = flags
@@ -105,6 +107,7 @@ class SafetyNet:
         self.confirm = thresholds["confirm"]
         self.passing = thresholds["passing"]
         self.flag = thresholds["flag"]
+        self.hunch = thresholds["hunch"]
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "SafetyNet":
@@ -154,7 +157,7 @@ class SafetyNet:
             return reading
         enough = not _is_short(reading, context) and not _all_read(reading, plain_words)
         if action == "ask":
-            return self._surer(reading, self.score(reading.text, reading.findings)) if enough else reading
+            return self._settled(reading, context, enough)
         raised = self._heard_alone(reading, context) if enough else reading
         known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
         if raised is not reading or known or not context.before or not _takes_reports(context):
@@ -200,10 +203,17 @@ class SafetyNet:
         )
         return replace(reading, findings=(*reading.findings, heard))
 
-    def _surer(self, reading: Reading, score: float) -> Reading:
-        """The doubts of the rules taken as there, where the message sounds alarming enough, and of a red flag."""
-        if not self.flagged(reading.text):
+    def _settled(self, reading: Reading, context: Context, enough: bool) -> Reading:
+        """Doubts of the rules taken as there where it sounds alarming, and hunches let go where it does not at all."""
+        if not enough and not _takes_reports(context):
             return reading
+        score = self.score(reading.text, reading.findings)
+        if score < self.hunch and enough:
+            findings = tuple(finding for finding in reading.findings if finding.ground is not Ground.HUNCH)
+            return reading if len(findings) == len(reading.findings) else replace(reading, findings=findings)
+        return self._surer(reading, score) if self.flagged(reading.text) else reading
+
+    def _surer(self, reading: Reading, score: float) -> Reading:
         rule = f", taken as there by the safety net ({score:.2f})"
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)

@@ -1,8 +1,11 @@
-"""The net under the rules: a place where serious reactions show, told of in unknown words, is asked about."""
+"""A hunch: a place where serious reactions show, told of in words that no rule knows, is asked about.
+
+No sign is read here; the safety net lets the question go where it hears nothing alarming at all.
+"""
 
 from bot.language.assertion import Bench
 from bot.language.compositions import PLACE, Candidate
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.scene import Fact, Said
 from bot.language.terms import Hit
 
@@ -13,6 +16,7 @@ ASKED = {
     "tongue": "mouth_sores",
     "throat": "airway",
     "eyelids": "facial_swelling",
+    "lashes": "eye_inflammation",
     "eyes": "eye_inflammation",
     "genitals": "genital_sores",
     "breathing": "airway",
@@ -46,8 +50,8 @@ def unexplained_places(said: Said, bench: Bench, plain: frozenset[str], explaine
         if judgement.status in (Status.PRESENT, Status.UNSURE):
             likened = judgement.status is Status.PRESENT and _likened(said, hit)
             rule = "place likened to something" if likened else "place named with words that no rule knows"
-            status = Status.PRESENT if likened else Status.UNSURE
-            found.append(Fact(sign, hit.start, hit.end, status, rule, in_doubt=not likened))
+            status, ground = (Status.PRESENT, None) if likened else (Status.UNSURE, Ground.HUNCH)
+            found.append(Fact(sign, hit.start, hit.end, status, rule, in_doubt=not likened, ground=ground))
     return found
 
 

@@ -11,8 +11,11 @@ EXPLAINED = (
     ("numbness in my right leg, it is the sciatica the doctor says", "suddenly my speech is slurred"),
     ("everything hurts all over, fibromyalgia for ten years", "now with a rash that is raw"),
     ("AZO turned my pee dark orange", "and my eyes look yellow"),
-    ("it burns my penis when I urinate, the UTI is back", "there are sores on it"),
+    ("it burns my penis when I urinate, the UTI is back", "there are ulcers on the tip of my penis"),
     ("I can't swallow the tablets", "my throat is closing"),
+    ("no period for two months on the depo shot", "and I take lenalidomide"),
+    ("condom broke, I took ella the same day", "I am on thalidomide"),
+    ("Nexplanon has me bleeding nonstop for a month", "I'm on Revlimid and my platelets are low"),
 )  # fmt: skip
 ALONE = (
     "I feel awful on this medicine", "the side effects made me feel lousy",

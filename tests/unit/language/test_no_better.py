@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from bot.language import Reader, verdict
+from bot.language.reading import Context
 
 SIGNS = (
     "blisters on my arms", "sores in my mouth", "swollen lips", "a fever of 39", "skin peeling off my hands",
@@ -31,3 +32,13 @@ def test_a_plain_ending_still_ends(reader: Reader, words: str) -> None:
     """Also where something else before it is denied."""
     assert verdict(reader.read(f"I had blisters, {words}")).action == "clear"
     assert verdict(reader.read(f"I had blisters, not many, {words}")).action == "clear"
+
+
+@pytest.mark.parametrize(
+    "words", ["it is gone now I think", "I think it's gone now", "they are gone, I hope", "it's all gone, touch wood"]
+)
+def test_an_ending_that_is_only_thought_ends_nothing(reader: Reader, words: str) -> None:
+    """ "It is gone now, I think", after a fever was told: it still counts."""
+    told = Context(known=("fever",), before="I have a rash and a fever of 101")
+    assert verdict(reader.read(words, told)).action == "escalate"
+    assert verdict(reader.read("it's all gone now", told)).action == "clear"

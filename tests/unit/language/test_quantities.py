@@ -52,7 +52,9 @@ def test_raised_reading_is_asked_about(reader: Reader) -> None:
     [
         "38 days on rev", "I weigh 102 kg", "aged 39", "39 spots on my arm", "102 in Phoenix today", "took 40 mg",
         "pulse 101", "it cost 38.50 euros", "my temper is up to 104", "room 101", "bp 128/76", "cycle 38",
-        "41 years old", "ambient 38 C",
+        "41 years old", "ambient 38 C", "my sugar level is down to 103", "testosterone was 105 last month",
+        "my T count was at 101", "my pressure shot up to 110/205", "I'm in my mid 40's", "the doctor doubled it to 40",
+        "Wk 1: 12 spots. Wk 2: 19. Wk 3: 39. Temperature never above 36.8",
     ],
 )  # fmt: skip
 def test_other_numbers_are_no_temperature(reader: Reader, text: str) -> None:

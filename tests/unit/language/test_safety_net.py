@@ -26,6 +26,11 @@ MESSAGES = [
 ]
 
 
+def _read_by_rules(text):
+    reading = RULES.read(text)
+    return replace(reading, findings=tuple(f for f in reading.findings if f.ground is not Ground.HUNCH))
+
+
 @pytest.fixture(scope="module")
 def net() -> SafetyNet:
     found = load_safety_net()
@@ -33,10 +38,10 @@ def net() -> SafetyNet:
     return found
 
 
-@pytest.mark.parametrize("text", MESSAGES[::7])
+@pytest.mark.parametrize("text", MESSAGES[::3])
 def test_the_net_never_lowers_what_the_rules_decide(text):
-    """Clear may become ask or escalate, ask may become escalate; nothing goes down."""
-    alone, together = verdict(RULES.read(text)), verdict(WITH_NET.read(text))
+    """Clear may become ask or escalate, ask may become escalate; only a hunch, which no rule has read, may go."""
+    alone, together = verdict(_read_by_rules(text)), verdict(WITH_NET.read(text))
     assert ORDER.index(together.action) >= ORDER.index(alone.action)
 
 
@@ -44,7 +49,7 @@ def test_the_net_never_lowers_what_the_rules_decide(text):
 @given(st.text(max_size=200))
 def test_the_net_never_raises_an_error_and_never_lowers(text):
     """Whatever the text."""
-    assert ORDER.index(verdict(WITH_NET.read(text)).action) >= ORDER.index(verdict(RULES.read(text)).action)
+    assert ORDER.index(verdict(WITH_NET.read(text)).action) >= ORDER.index(verdict(_read_by_rules(text)).action)
 
 
 def test_what_the_rules_escalate_is_left_as_it_is(net):
@@ -81,7 +86,7 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25}
+THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25, "hunch": 0.1}
 
 
 class _Model(AlarmModel):

@@ -17,6 +17,10 @@ TAKEN_BACK = (
     "I clicked no for {s} but I should have clicked yes",
     "I can't say there are no {s}",
     "there isn't a day without {s}",
+    "{s}, negative for fever",
+    "positive for {s}, negative for fever",
+    "{s}, free of fever",
+    "{s}. Clear of fever",
 )
 
 

@@ -1,0 +1,61 @@
+"""A place in words that no rule knows is a hunch: asked about, unless the safety net hears nothing alarming at all."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from bot.language import Reader, verdict
+from bot.language.encoder import Heard
+from bot.language.reading import Context, Finding, Ground, Reading, Status
+from bot.language.safety_net import SafetyNet
+from tests.unit.language.test_safety_net import THRESHOLDS, _Model
+
+TEXT = "the tannins coat my mouth and the whole of my tongue for an hour after the first glass"
+
+
+def net_that_hears(alarm: float) -> SafetyNet:
+    """Both ears of one opinion, and no red flag behind it."""
+    return SafetyNet(
+        _Model(alarm=alarm), _Model(fever=0.01), lambda text: Heard(alarm, {"fever": 0.01}, {}), THRESHOLDS
+    )
+
+
+def hunch(concept: str = "mouth_sores") -> Finding:
+    """Of a place that was named with words that no rule knows."""
+    return Finding(concept, "my mouth", 17, 25, Status.UNSURE, "place", in_doubt=True, ground=Ground.HUNCH)
+
+
+def doubt() -> Finding:
+    """Of a sign that a rule has read."""
+    return Finding("blisters", "blister", 0, 7, Status.PRESENT, "named", in_doubt=True)
+
+
+def actions(alarm: float, findings: Iterable[Finding], text: str = TEXT) -> str:
+    """What follows from the findings when a text sounds so alarming."""
+    return verdict(net_that_hears(alarm).raised(Reading(text, tuple(findings)), Context())).action
+
+
+@pytest.mark.parametrize("text", ["my tongue tastes of tin foil and pennies", "eyes all wampish since the new box"])
+def test_the_rules_alone_ask_about_a_place_in_unknown_words(text: str) -> None:
+    """Without a net every hunch is put to the patient."""
+    reading = Reader(with_safety_net=False).read(text)
+    assert [finding.ground for finding in reading.findings if finding.in_doubt] == [Ground.HUNCH]
+    assert verdict(reading).action == "ask"
+
+
+@pytest.mark.parametrize(("alarm", "action"), [(0.01, "clear"), (0.09, "clear"), (0.11, "ask"), (0.5, "ask")])
+def test_a_hunch_goes_where_nothing_alarming_is_heard(alarm: float, action: str) -> None:
+    """Below the threshold it is let go; from there on it is asked about, however faint the alarm."""
+    assert actions(alarm, [hunch()]) == action
+
+
+@pytest.mark.parametrize("alarm", [0.0001, 0.01, 0.09, 0.5])
+def test_what_a_rule_has_read_is_never_let_go(alarm: float) -> None:
+    """A doubt of the rules stays, beside a hunch or without one."""
+    assert actions(alarm, [doubt()]) == "ask"
+    assert actions(alarm, [doubt(), hunch()]) == "ask"
+
+
+def test_a_few_words_are_too_little_to_let_a_hunch_go() -> None:
+    """ "Tongue weird" is asked about, whatever it sounds like."""
+    assert actions(0.01, [hunch()], "tongue weird today") == "ask"

@@ -120,13 +120,13 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
             continue
         sign = Sign(finding.concept)
         before = case.signs.get(sign.value)
-        if finding.status is Status.PRESENT and not finding.in_doubt:
+        if finding.stands:
             case = case.with_signs(PRESENT, sign, words=finding.text)
             reported.append(sign)
             if finding.ground is Ground.NET:
                 # The net guesses which sign it is; the patient's own words are surer.
                 heard.append(f"“{finding.text[:_LONGEST_QUOTE]}”")
-        elif finding.in_doubt or finding.status is Status.UNSURE:
+        elif finding.doubtful:
             if sign.flag and before != PRESENT:
                 doubts.append(sign.flag)
         elif CORRECTION in reading.notes and before == PRESENT and sign not in reported:

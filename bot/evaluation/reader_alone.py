@@ -24,7 +24,7 @@ class ReaderAlone:
             reading = self._reader.read(turn, context)
             self._take(reading, known, mentioned, asked)
             asked = tuple(
-                dict.fromkeys(f.concept for f in reading.findings if f.in_doubt and f.concept in FLAG_OF_CONCEPT)
+                dict.fromkeys(f.concept for f in reading.findings if f.doubtful and f.concept in FLAG_OF_CONCEPT)
             )
         escalated = not known.isdisjoint(FLAG_OF_CONCEPT)
         reasons = tuple(_reason(f) for f in reading.findings if f.concept in FLAG_OF_CONCEPT)
@@ -35,7 +35,7 @@ class ReaderAlone:
         if reading.answer is Answer.YES:
             known.update(asked)
         taken_back = "correction" in reading.notes
-        present = {f.concept for f in reading.findings if f.status is Status.PRESENT and not f.in_doubt}
+        present = {f.concept for f in reading.findings if f.stands}
         for finding in reading.findings:
             if finding.concept not in FLAG_OF_CONCEPT:
                 if finding.concept in present:

@@ -7,7 +7,7 @@ what stands between a cue and the finding decides whether it reaches that far. O
 from dataclasses import replace
 
 from bot.language.compositions import Candidate
-from bot.language.cues import Judgement, Scene
+from bot.language.cues import Judgement
 from bot.language.dark_days import DarkDays
 from bot.language.denial import Denials
 from bot.language.doubt import Doubts
@@ -19,6 +19,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.over import Endings
 from bot.language.reading import Ground, Status
 from bot.language.retracted import Retractions
+from bot.language.scene import Scene
 from bot.language.terms import Hit
 
 

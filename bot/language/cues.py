@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.language.clauses import Clauses
 from bot.language.compositions import Candidate
 from bot.language.lexicon import CueRule
 from bot.language.reading import Ground, Status
+from bot.language.scene import Scene
 from bot.language.terms import Hit
 
 #: Marks that end or part a statement.
@@ -26,22 +26,6 @@ class Judgement:
     rule: str
     in_doubt: bool = False
     ground: Ground | None = None
-
-
-@dataclass
-class Scene:
-    """Everything that the rules look at, for one message."""
-
-    words: list[str]
-    clauses: Clauses
-    hits: Mapping[str, list[Hit]]
-    covered: frozenset[int]
-    sign_words: frozenset[int]
-    candidates: list[Candidate]
-
-    def cues(self, effect_ids: frozenset[str]) -> list[Hit]:
-        """Cue hits of some rules, in order."""
-        return [cue for cue in self.hits.get("cue", []) if cue.name in effect_ids]
 
 
 class CueBoard:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.clauses import Clauses
-from bot.language.reading import Finding, Ground, Status
+from bot.language.reading import Finding, Ground
 from bot.language.terms import Hit
 from bot.language.tokens import Draft
 
@@ -36,7 +36,7 @@ def asked_in_passing(
     lists: Mapping[str, frozenset[str]],
 ) -> list[Finding]:
     """The findings, with those told in passing put in doubt where no red flag is told as now."""
-    told = [f for f in findings if f.concept in FLAG_OF_CONCEPT and f.status is Status.PRESENT and not f.in_doubt]
+    told = [f for f in findings if f.concept in FLAG_OF_CONCEPT and f.stands]
     if not told or len(draft.words) < ROOM or not _tells_of_more(draft.words, hits, lists):
         return list(findings)
     begins = [draft.span(word, word + 1)[0] for word in range(len(draft.words))]

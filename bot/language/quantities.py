@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.clinical.vital_signs import FEVER_CELSIUS
 from bot.language.reading import Measure
+from bot.language.temperatures import temperature_at
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DECADE = re.compile(r"\d\ds")
@@ -32,30 +32,8 @@ _WEEK = (
     "sunday sun",
 )  # fmt: skip
 _WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
-_CELSIUS = frozenset({"c", "celsius", "centigrade"})
-_FAHRENHEIT = frozenset({"f", "fahrenheit"})
 _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp"})
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
-_DOSED = frozenset(
-    {"dex", "dexamethasone", "pred", "prednisone", "prednisolone", "dose", "dosage", "steroid", "steroids", "mg"}
-    | {"increase", "increased", "decreased", "upped", "tapered", "titrated", "weaned", "doubled", "raised", "lowered"}
-)
-#: Up to five words before a number, these say that it is no temperature.
-_NO_TEMPERATURE = frozenset(
-    {"temper", "temperament", "bp", "pulse", "weight", "sats", "platelets", "creatinine"}
-    | {"ldl", "hdl", "cholesterol", "trig", "triglycerides"}
-)
-#: So many words before a number, a laboratory value claims it.
-_MEASURED = 7
-_DEGREE = frozenset({"\u00b0", "degrees", "degree", "deg", "degs"})
-
-
-#: Before "at" and a number: a reading, where another word would make it an age.
-_STANDING_AT = frozenset(
-    {"is", "its", "im", "hes", "shes", "was", "sitting", "stuck", "running", "up", "still", "steady"}
-)
-
-
 #: Words for blood pressure, and the least upper reading that is taken for one without them.
 _PRESSURE, _LEAST_SYSTOLIC = frozenset({"bp", "pressure", "pressures", "reading", "cuff", "systolic"}), 60
 
@@ -128,32 +106,6 @@ def _spoken(words: list[str], position: int) -> tuple[float, int]:
     return total, end
 
 
-def _number_before(words: list[str], position: int) -> float:
-    """The number right before a word, or a body temperature where there is none."""
-    word = words[position - 1]
-    return float(word.replace(",", ".")) if _NUMBER.fullmatch(word) else FEVER_CELSIUS
-
-
-def to_celsius(value: float, unit: str | None) -> float | None:
-    """A body temperature in Celsius, or None where the number cannot be one."""
-    if unit == "f" or (unit is None and value >= 93):
-        celsius = (value - 32) * 5 / 9
-        return round(celsius, 2) if 93 <= value <= 110 else None
-    return value if 34 <= value <= 42.5 else None
-
-
-def _one_of_two(words: list[str], position: int, after: int) -> bool:
-    """Whether a whole number stands beside another and a stroke: "80/135", "110/205"."""
-    before = words[position - 2] if position > 1 and words[position - 1] == "/" else ""
-    behind = words[after + 1] if words[after : after + 1] == ["/"] and after + 1 < len(words) else ""
-    return words[position].isdigit() and (before.isdigit() or behind.isdigit())
-
-
-def _blamed(words: list[str], position: int) -> bool:
-    """Whether the weather is thought of as a cause: "temperature of 39, could it be the heat?"."""
-    return position > 1 and words[position - 1] == "the" and words[position - 2] in ("be", "it", "from", "to", "just")
-
-
 def days_since(weekday: int, today: date | None = None) -> int:
     """Days since a weekday was last (Monday is 0), 1 to 7. Today's own name is a week ago: today would be "today".
 
@@ -184,7 +136,7 @@ class Quantifier:
                 self._pressure(words, position)
                 or self._oxygen(words, position, value, end)
                 or self._with_unit(words, position, value, end)
-                or self._temperature(words, position, value, end, marks)
+                or _temperature(words, position, value, end, marks)
                 or Quantity(position, end, Measure(value, "number"))
             )
             found.append(quantity)
@@ -268,146 +220,12 @@ class Quantifier:
             return Quantity(position, position + 2, Measure(days_since(_WEEKDAYS[following[0]]), "days_ago"))
         return None
 
-    @staticmethod
-    def _temperature(
-        words: list[str], position: int, value: float, end: int, marks: dict[str, frozenset[int]]
-    ) -> Quantity | None:
-        nothing: frozenset[int] = frozenset()
-        after = end
-        unit: str | None = None
-        degrees = False
-        if after < len(words) and words[after] in ("something", "ish", "odd", "plus", "point"):
-            after += 2 if words[after : after + 2] == ["point", "something"] else 1
-        if after < len(words) and words[after] in _DEGREE:
-            degrees, after = True, after + 1
-        if after < len(words) and words[after] in _CELSIUS:
-            unit, after = "c", after + 1
-        elif after < len(words) and words[after] in _FAHRENHEIT:
-            unit, after = "f", after + 1
-        celsius = to_celsius(value, unit)
-        if celsius is None:
-            return None
-        around = range(max(0, position - 9), min(len(words), after + 9))
-        if position > 1 and words[position - 1] == ":" and words[position - 2].isdigit():
-            # "Week 2: 19. Week 3: 39. Temperature never above 36.8": what is counted there is told before it.
-            around = range(around.start, position)
-        temp = any(word in marks.get("temp", nothing) for word in around)
-        if value != int(value) and value >= FEVER_CELSIUS:
-            # "A holiday in Crete, then back home, then 39.1": the weather is hardly told to a tenth.
-            around = range(max(0, position - 3), min(len(words), after + 3))
-        weather = any(word in marks.get("weather", nothing) and not _blamed(words, word) for word in around)
-        leading = words[max(0, position - 5) : position]
-        if not temp and unit is None and leading[-1:] == ["to"] and not _DOSED.isdisjoint(leading):
-            # "Since the dex went to 40", "weaned down to 37.5".
-            return None
-        if degrees and leading[-1:] == ["in"]:
-            # "A cricket match in 38 degrees".
-            return None
-        before = position - 1
-        while before >= 0 and words[before] in (
-            "about",
-            "around",
-            "is",
-            "was",
-            "of",
-            ":",
-            "-",
-            "=",
-            "a",
-            "it",
-            "the",
-            "just",
-            "only",
-            "like",
-            "nearly",
-            "roughly",
-        ):
-            before -= 1
-        before_to = (
-            _number_before(words, position - 1) if position > 1 and words[position - 1] == "to" else FEVER_CELSIUS
-        )
-        if to_celsius(before_to, None) is None:
-            # "From 800 to 40": a laboratory value.
-            return None
-        laboratory = marks.get("laboratory", nothing)
-        plain = not temp and unit is None and not degrees
-        if plain and value == int(value) and not laboratory.isdisjoint(range(max(0, position - _MEASURED), position)):
-            # "My sugar level is down to 103".
-            return None
-        if plain and _one_of_two(words, position, after):
-            return None
-        if plain and _DECADE.fullmatch(words[position]):
-            # "In my mid 40s".
-            return None
-        not_before = marks.get("not_temp_before", nothing) | laboratory
-        bad_before = before >= 0 and before in not_before and unit is None and not degrees
-        if bad_before and words[before] in ("am", "im") and value != int(value):
-            # "I am a hundred and one point four": no age.
-            bad_before = False
-        bad_after = after < len(words) and after in marks.get("not_temp_after", nothing) and unit is None
-        if words[after : after + 1] in (["is"], ["was"]) and unit is None and not temp:
-            # "39.1 is my ferritin".
-            bad_after = bad_after or not laboratory.isdisjoint(range(after + 1, after + 4))
-        decimal = value != int(value)
-        spoken = not words[position][0].isdigit()
-        verb = position and (position - 1) in marks.get("reading_verb", nothing)
-        if words[position - 1] in ("$", "\u00a3", "\u20ac", "#") if position else False:
-            return None
-        strong = temp and not weather
-        ok = Quantity(position, after, Measure(round(celsius, 2), "celsius"))
-        if weather and not temp:
-            return None
-        if unit is not None or degrees:
-            if weather and not any(
-                word in marks.get("temp", nothing) for word in range(max(0, position - 3), position)
-            ):
-                return None
-            return (
-                None
-                if {"room", "water", "oven", "outside", "ambient", "wash"} & set(words[max(0, position - 3) : position])
-                else ok
-            )
-        if not _NO_TEMPERATURE.isdisjoint(words[max(0, position - 5) : position]):
-            return None
-        alone = (position == 0 or words[position - 1] in (".", "!", ",", "\n", "?")) and (
-            after >= len(words) or words[after] in (".", "!", "\n", "?", "f", "c")
-        )
-        if alone and 100 <= value <= 106 and words[position][0].isdigit() and not weather:
-            return ok
-        if bad_after and decimal and words[after] == "here" and not weather:
-            # "38.7 here": the weather is not told to a tenth.
-            return ok
-        if bad_after or (bad_before and not (strong and decimal)):
-            return None
-        if strong:
-            return ok
-        if re.search(r"[.,]\d\d", words[position]):
-            # Two decimals are a price or a laboratory value.
-            return None
-        plausible = 36 <= value <= 42 or 96 <= value <= 107
-        if decimal and plausible and (not spoken or "point" in words[position:end]):
-            return ok
-        if verb and (100 <= value <= 107 or 38 <= value <= 41) and not spoken:
-            sure = words[position - 1] in (
-                "at",
-                "hit",
-                "reads",
-                "says",
-                "shows",
-                "running",
-                "runnin",
-                "spiked",
-                "hits",
-                "topped",
-                "hitting",
-                "reached",
-                "touching",
-                "to",
-            )
-            # "Hysterectomy at 38": an age.
-            aged = words[position - 1] == "at" and not decimal and words[position - 2] not in _STANDING_AT
-            return ok if sure and not aged else None
-        return None
+
+def _temperature(
+    words: list[str], position: int, value: float, end: int, marks: dict[str, frozenset[int]]
+) -> Quantity | None:
+    found = temperature_at(words, position, value, end, marks)
+    return Quantity(position, found[1], Measure(found[0], "celsius")) if found else None
 
 
 def _is_age(words: list[str], position: int, end: int, value: float) -> bool:

@@ -74,6 +74,16 @@ class Finding:
     in_doubt: bool = False
     ground: Ground | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Told as there now, without a doubt."""
+        return self.status is Status.PRESENT and not self.in_doubt
+
+    @property
+    def doubtful(self) -> bool:
+        """To be asked about."""
+        return self.in_doubt or self.status is Status.UNSURE
+
 
 @dataclass(frozen=True)
 class Context:

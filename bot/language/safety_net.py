@@ -218,7 +218,7 @@ class SafetyNet:
         findings = tuple(
             replace(finding, status=Status.PRESENT, in_doubt=False, rule=finding.rule + rule)
             if finding.concept in FLAG_OF_CONCEPT
-            and (finding.in_doubt or finding.status is Status.UNSURE)
+            and finding.doubtful
             and score >= (self.passing if finding.ground is Ground.IN_PASSING else self.confirm)
             else finding
             for finding in reading.findings

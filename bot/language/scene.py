@@ -1,12 +1,29 @@
-"""What the rules that come last hand on: one message with everything that was found in it, and what they make of it."""
+"""One message on its way through the rules: what they look at, and what they make of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.language.clauses import Clauses
+from bot.language.compositions import Candidate
 from bot.language.quantities import Quantity
 from bot.language.reading import Context, Ground, Measure, Status
 from bot.language.terms import Hit
+
+
+@dataclass
+class Scene:
+    """Everything that the rules look at, for one message."""
+
+    words: list[str]
+    clauses: Clauses
+    hits: Mapping[str, list[Hit]]
+    covered: frozenset[int]
+    sign_words: frozenset[int]
+    candidates: list[Candidate]
+
+    def cues(self, effect_ids: frozenset[str]) -> list[Hit]:
+        """Cue hits of some rules, in order."""
+        return [cue for cue in self.hits.get("cue", []) if cue.name in effect_ids]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.clinical.signs import FLAG_OF_CONCEPT
-from bot.language.reading import Finding, Reading, Status
+from bot.language.reading import Finding, Reading
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,10 @@ class Verdict:
 
 def verdict(reading: Reading) -> Verdict:
     """Any red flag present and not in doubt escalates; else any in doubt is asked about; else nothing is done."""
-    present = _flags(f for f in reading.findings if f.status is Status.PRESENT and not f.in_doubt)
+    present = _flags(f for f in reading.findings if f.stands)
     if present:
         return Verdict("escalate", present)
-    doubtful = _flags(f for f in reading.findings if f.in_doubt or f.status is Status.UNSURE)
+    doubtful = _flags(f for f in reading.findings if f.doubtful)
     return Verdict("ask", doubtful) if doubtful else Verdict("clear")
 
 

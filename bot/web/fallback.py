@@ -8,7 +8,7 @@ from bot.assessment.conversation import finding_json
 from bot.assessment.taps import NOT_SURE, YES
 from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign, Urgency
 from bot.language.overall import overall_answer
-from bot.language.reading import Answer, Context, Reading, Status
+from bot.language.reading import Answer, Context, Reading
 from bot.language.verdict import verdict
 from bot.replies import Reply
 from bot.web.asked import NOTHING_ASKED, Asked
@@ -81,7 +81,7 @@ class Fallback:
         reading = self._reader.read(said.text, _context(asked))
         found = verdict(reading)
         if found.action == "escalate":
-            signs = {sign for f in reading.findings if f.status is Status.PRESENT and (sign := _SIGNS.get(f.concept))}
+            signs = {sign for f in reading.findings if f.stands and (sign := _SIGNS.get(f.concept))}
             card = self._care(signs, reading.language)
             if card:
                 return _answered(card, signs, reading)

@@ -115,6 +115,13 @@ def test_words_go_before_the_question(fallback: Fallback) -> None:
     assert reply["data"]["urgency"] == "emergency"
 
 
+def test_a_doubt_beside_a_sign_is_no_report(fallback: Fallback) -> None:
+    """As in the whole assistant, peeling "a bit" is no peeling skin, and the fever alone makes the urgency."""
+    answered = fallback.answer(Said("I have a fever of 38.6 and my skin is peeling a bit"))
+    assert answered.replies[0]["data"]["urgency"] == "urgent"
+    assert answered.reading["reported"] == ["fever"]
+
+
 def test_what_replies_ask() -> None:
     """Direct questions by their red flags, known ones only; the checklist by its type."""
     checklist = {"type": "checklist", "data": {}}

@@ -1,0 +1,56 @@
+"""Candidates that share words: which of them stand."""
+
+from bot.language.compositions import Candidate
+from bot.language.cues import Judgement
+from bot.language.reading import Ground, Status
+
+Judged = tuple[Candidate, Judgement]
+
+
+def without_softened(candidates: list[Candidate]) -> list[Candidate]:
+    """ "Peeling a little" is a soft term: the plain "peeling" inside it doesn't stand beside it."""
+    soft = [c for c in candidates if c.soft and c.end - c.start > 1]
+    return [
+        c
+        for c in candidates
+        if not any(
+            s is not c and s.concept == c.concept and s.start <= c.anchor_start and c.anchor_end <= s.end
+            and c.anchor_end - c.anchor_start < s.end - s.start
+            for s in soft
+        )
+    ]  # fmt: skip
+
+
+def settle_overlaps(judged: list[Judged]) -> list[Judged]:
+    """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
+    its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
+    And a part of what is answered with no is denied with it: "peeling skin? no".
+    """
+    answered = [
+        c for c, j in judged
+        if c.end - c.start == 2 and not j.in_doubt
+        and j.status is Status.ABSENT and j.ground is Ground.DENIED_AFTERWARDS
+    ]  # fmt: skip
+    judged = [
+        (c, j) for c, j in judged
+        if not any(c.concept == a.concept and a.start <= c.start and c.end < a.end for a in answered)
+    ]  # fmt: skip
+    denied = {
+        w for c, j in judged if c.named and j.status is Status.ABSENT and not j.in_doubt for w in range(c.start, c.end)
+    }
+    judged = [
+        (c, j) for c, j in judged
+        if c.named
+        or j.status is not Status.PRESENT
+        or not denied.issuperset(range(c.anchor_start, c.anchor_end))
+    ]  # fmt: skip
+    plain = {
+        (c.concept, w)
+        for c, j in judged
+        if not j.in_doubt and (j.status is Status.ABSENT or (j.status is Status.PRESENT and not c.soft))
+        for w in range(c.anchor_start, c.anchor_end)
+    }
+    return [
+        (c, j) for c, j in judged
+        if not j.in_doubt or not any((c.concept, w) in plain for w in range(c.anchor_start, c.anchor_end))
+    ]  # fmt: skip

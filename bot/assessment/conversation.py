@@ -15,7 +15,7 @@ from bot.assessment.merge import ASKED_WHY, merge
 from bot.assessment.taps import NO, NOT_SURE, YES, tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import Assessment, assess
-from bot.clinical.signs import Sign, Urgency
+from bot.clinical.signs import Sign, Urgency, signs_of
 from bot.knowledge import Knowledge
 from bot.language import Reader
 from bot.language.reading import Answer, Context, Finding, Reading
@@ -229,9 +229,9 @@ class Listener:
 
 def _context(before: Before) -> Context:
     case = before.case
-    main_signs = tuple(sign.value for sign in Sign if sign.flag in case.asked)
-    known = tuple(sign for sign, status in case.signs.items() if status == "present")
-    return Context(asked=main_signs, step=before.step, mentioned=case.mentioned, known=known, before=before.said)
+    asked = tuple(sign.value for sign in signs_of(case.asked))
+    known = tuple(sign for sign, status in case.signs.items() if status == PRESENT)
+    return Context(asked=asked, step=before.step, mentioned=case.mentioned, known=known, before=before.said)
 
 
 def _urgency_of(turn: Turn, assessment: Assessment) -> Urgency | None:

@@ -11,12 +11,11 @@ from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.assessment.turn import Turn, answered_directly
-from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, RASH_SIGNS, Sign
 from bot.language.overall import overall_answer
-from bot.language.reading import Answer, Finding, Ground, Reading, Status
+from bot.language.reading import CORRECTION, Answer, Finding, Ground, Reading, Status
 
 #: Notes of the reader that change how a denial is taken.
-CORRECTION = "correction"
 #: Note on a turn whose answer to the checklist did not say which sign is meant.
 CHECKLIST_UNSURE = "checklist_unsure"
 _STATUS_OF_ANSWER = {Answer.YES: PRESENT, Answer.NO: ABSENT, Answer.NOT_SURE: UNSURE}
@@ -27,7 +26,7 @@ _SIGNS = {sign.value for sign in Sign}
 #: Lenalidomide is what most patients take now; a past reaction to these two is one to a kin of it.
 _NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b", re.I)
 #: What makes it plain that there is a rash, whoever asked.
-_RASH_CONCEPTS = {"rash", "hives", "blisters", "single_blister", "skin_peeling", "target_spots", "purpura", "pustules"}
+_RASH_CONCEPTS = {"rash", *(sign.value for sign in RASH_SIGNS)}
 _MAX_QUOTES = 12
 #: More questions at once would not be one direct question any more; what was not asked, no answer can deny.
 MAX_DOUBTS = 3
@@ -217,8 +216,7 @@ def _onset(case: Case, finding: Finding) -> Case:
 def _start(case: Case, finding: Finding) -> Case:
     if not finding.measure:
         return case
-    weeks = finding.measure.value if finding.measure.unit == "weeks" else finding.measure.value / 7
-    return replace(case, lenalidomide_weeks=round(weeks, 1), lenalidomide_chosen=None)
+    return replace(case, lenalidomide_weeks=round(finding.measure.value / 7, 1), lenalidomide_chosen=None)
 
 
 def _medicine(case: Case, finding: Finding) -> Case:

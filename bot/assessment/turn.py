@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.assessment.case import ABSENT, Case
-from bot.clinical.signs import MAIN_SIGN, Sign
+from bot.clinical.signs import MAIN_SIGN, Sign, signs_of
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Turn:
     doubts: red flags to ask about directly, in the order in which they were named.
     answered: the message settles the question that was open, or part of it.
     informed: the message adds something to the case.
-    heard: phrases for what was ticked, where they say more than the signs do.
+    heard: what was told, in words, where these say more than the signs do: what was ticked, or what the net heard.
+    notes: of this turn, such as CHECKLIST_UNSURE in merge.py.
     """
 
     case: Case
@@ -32,7 +33,6 @@ def answered_directly(case: Case, status: str) -> Turn:
     A no is one to every sign of the red flag, a yes to the sign that it is named by.
     """
     if status == ABSENT:
-        gone = tuple(sign for sign in Sign if sign.flag in case.asked)
-        return Turn(case.with_signs(ABSENT, *gone), answered=True, informed=True)
+        return Turn(case.with_signs(ABSENT, *signs_of(case.asked)), answered=True, informed=True)
     signs = tuple(MAIN_SIGN[flag] for flag in case.asked)
     return Turn(case.with_signs(status, *signs), reported=signs, answered=True, informed=True)

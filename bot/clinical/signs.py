@@ -1,10 +1,11 @@
 """The signs that can make a rash urgent, and how urgent each is on its own.
 
 Each sign belongs to one red flag, the name under which patients are asked about it and under which messages are
-labelled. Combinations of signs are weighed in `urgency.py`. Source of the tiers: red flags RF01 to RF36 of the
+labelled. Combinations of signs are rules of `rules.py`. Source of the tiers: red flags RF01 to RF36 of the
 clinical evidence (T1 is emergency, T2! and listed T2 signs are urgent, the rest same day).
 """
 
+from collections.abc import Collection
 from enum import Enum
 
 
@@ -139,6 +140,12 @@ URGENCY_OF_SIGN: dict[Sign, Urgency] = {
     **dict.fromkeys((Sign.LOW_MOOD, Sign.PAST_SEVERE_REACTION), Urgency.SAME_DAY),
     **dict.fromkeys((Sign.HIVES, Sign.FAINTNESS, Sign.VOMITING, Sign.RACING_HEART), Urgency.ROUTINE),
 }
+
+
+def signs_of(flags: Collection[str]) -> tuple[Sign, ...]:
+    """Every sign of some red flags, in the order of the signs."""
+    return tuple(sign for sign in Sign if sign.flag in flags)
+
 
 #: The sign that stands for a red flag where only the flag is known, as after a "yes": the first, its plain form.
 MAIN_SIGN: dict[str, Sign] = {flag: sign for sign, flag in reversed(FLAG_OF.items())}

@@ -12,13 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.console.errors import ConsoleError, bad_request, not_found
+from bot.storage.event_json import parsed
 from bot.storage.own_turns import change_message, stored_message
+from bot.storage.redaction import SHORTEST_ECHO, mask_of
 from bot.storage.tables import events
-
-_FILL = "\N{MIDDLE DOT}"
-
-#: Shorter ones could stand anywhere by chance, so they are taken out of the message itself only.
-_SHORTEST_REPEATED = 4
 
 #: What a patient gave for the coach on purpose, and what coaches wrote.
 _LEFT_ALONE = {"contact_requests", "contact_notes", "contact_notices", "conversations", "events"}
@@ -62,15 +59,15 @@ def redact_span(connection: Connection, sender_id: str, event_id: int, start: in
     if isinstance(changed.get("parse_data"), dict) and "text" in changed["parse_data"]:
         changed["parse_data"]["text"] = after
     change_message(connection, event_id, json.dumps(changed))
-    if end - start < _SHORTEST_REPEATED:
+    if end - start < SHORTEST_ECHO:
+        # Shorter ones could stand anywhere by chance, so they are taken out of the message itself only.
         return 1
     return 1 + _redact_elsewhere(connection, sender_id, event_id, masked)
 
 
 def mask(length: int) -> str:
     """A mask of this length, which says what it is where there is room."""
-    word = "[removed]"
-    return f"[removed{_FILL * (length - len(word))}]" if length >= len(word) else _FILL * length
+    return mask_of(length, "removed")
 
 
 def _message(connection: Connection, sender_id: str, event_id: int) -> dict[str, Any]:
@@ -176,8 +173,5 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _object(stored: str | None) -> Any:
     """The dict or list that a stored text holds, else None."""
-    try:
-        value = json.loads(stored or "")
-    except ValueError:
-        return None
+    value = parsed(stored)
     return value if isinstance(value, dict | list) else None

@@ -7,7 +7,6 @@ a tap on the body map) stands there by its intent.
 Where the guide went on because of what it had read, which `rasa test` can't know, a second story takes over.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,7 +15,7 @@ import yaml
 
 from bot.assessment.steps import FORM
 from bot.console.queries.correcting import clean
-from bot.console.transcript import mapping
+from bot.storage.event_json import event_of, mapping
 
 _NOT_IN_STORIES = {"action_listen", "action_session_start", "action_extract_slots", "action_restart"}
 
@@ -43,7 +42,7 @@ def stories(name: str, rows: Iterable[str | None], alone: Alone | None = None) -
     """The stories of one conversation from its stored events, in order; none where nothing was said."""
     alone = alone or read_alone
     parts: list[list[dict[str, Any]]] = [[]]
-    events = [_event(data) for data in rows]
+    events = [event_of(data) for data in rows]
     for at, event in enumerate(events):
         kind, steps = event.get("event"), parts[-1]
         if kind == "user" and isinstance(event.get("text"), str):
@@ -129,13 +128,6 @@ def _said(event: Mapping[str, Any], alone: Alone) -> list[dict[str, Any]]:
     if words and not tapped and alone(words, reading, str(intent)):
         return [{"user": _Words(words), "intent": intent}]
     return [{"intent": intent}]
-
-
-def _event(data: str | None) -> Mapping[str, Any]:
-    try:
-        return mapping(json.loads(data or ""))
-    except (RecursionError, ValueError):
-        return {}
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 """What accepted corrections become: a patch to the training examples, and labelled lines for `bot score`."""
 
 import difflib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any
 
 from bot.clinical.signs import Sign
 from bot.console.queries.correcting import Merged, clean
-from bot.console.transcript import mapping
 from bot.settings import ROOT
+from bot.storage.event_json import event_of, mapping
 
 NLU = ROOT / "data" / "nlu"
 
@@ -56,7 +55,7 @@ def patch(corrections: Iterable[Merged], folder: Path = NLU) -> str:
 
 def labelled(messages: Iterable[tuple[int, str, Iterable[Mapping[str, Any]]]]) -> list[dict[str, Any]]:
     """Lines for `bot score`, one for each message. messages: event id, its JSON, its accepted corrections."""
-    return [_label(event_id, _object(data), list(corrections)) for event_id, data, corrections in messages]
+    return [_label(event_id, event_of(data), list(corrections)) for event_id, data, corrections in messages]
 
 
 def _label(event_id: int, event: Mapping[str, Any], corrections: list[Mapping[str, Any]]) -> dict[str, Any]:
@@ -122,10 +121,3 @@ def _with_examples(text: str, intent: str, examples: list[str]) -> str:
 
 def _same(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _object(data: str | None) -> Mapping[str, Any]:
-    try:
-        return mapping(json.loads(data or ""))
-    except ValueError:
-        return {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.console.highlight import Segment, segments
 from bot.leading_slash import as_typed
+from bot.storage.event_json import mapping
 from bot.storage.own_turns import OwnTurn
 
 #: Rasa's own names for its policies begin with their place in the configuration.
@@ -192,11 +193,6 @@ def with_ratings(turns: list[Turn], ratings: Mapping[str, str]) -> list[Turn]:
     for turn in turns:
         turn.rating = ratings.get(turn.client_id or "")
     return turns
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """The value if it is an object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
 
 
 def _message(event_id: int, event: Mapping[str, Any]) -> Message:

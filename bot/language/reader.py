@@ -25,13 +25,13 @@ from bot.language.measured import measured
 from bot.language.overlaps import settle_overlaps, without_softened
 from bot.language.passing import asked_in_passing
 from bot.language.quantities import Quantifier
-from bot.language.reading import Context, Finding, Ground, Reading, Status
+from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
 from bot.language.scene import Fact, Said, Scene
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
-from bot.language.unexplained import ASKED, unexplained_places
+from bot.language.unexplained import SIGN_OF_PLACE, unexplained_places
 
 _SKIN_SIGNS = frozenset(
     {"blisters", "skin_peeling", "hives", "target_spots", "purpura", "pustules", "skin_pain", "skin_infection"}
@@ -135,7 +135,7 @@ class _Message:
         findings.sort(key=lambda f: (f.start, f.end))
         if language == "en":
             findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
-        notes = ("correction",) if self._corrects(correction, findings) else ()
+        notes = (CORRECTION,) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
     def _bench(self, candidates: list[Candidate]) -> Bench:
@@ -250,7 +250,7 @@ class _Message:
         named = {*self.context.asked, *self.context.mentioned}
         found = []
         for hit in self.hits.get("site", []):
-            sign = ASKED.get(hit.name)
+            sign = SIGN_OF_PLACE.get(hit.name)
             if sign in named and sign in ("mouth_sores", "genital_sores", "eye_inflammation", "facial_swelling"):
                 rule = "place of what was named before"
                 found.append(self._placed(Fact(sign, hit.start, hit.end, Status.PRESENT, rule, site=hit.name)))

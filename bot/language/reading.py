@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+#: A note of a reading: the patient takes back something told before.
+CORRECTION = "correction"
+
 
 class Status(str, Enum):
     """How the writer puts a finding: as theirs now, denied, over, thought of, doubtful, or somebody else's."""
@@ -55,8 +58,8 @@ class Finding:
 
     concept: id in the lexicon (for signs: the value of `bot.clinical.signs.Sign`).
     text, start, end: the words that said it and where they stand in the original message.
-    rule: the rule that decided the status, readable by a coach ("denied by 'no'", "if-clause").
-    site: a body area id (`bot.clinical.body_surface.AREAS`) or "mouth", "eyes", "genitals", None.
+    rule: how it was found and what decided the status, readable by a coach ("named: denied by 'no'").
+    site: a body area id (`bot.clinical.body_surface.AREAS`), a place of sites.yml ("mouth", "lips", "skin"), or None.
     severity: 0 none to 4 very severe.
     in_doubt: the patient should be asked directly whether they have this now.
     ground: on what the status rests, where a later step depends on it.
@@ -105,7 +108,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that one message says. `language` is the language code of the words that were recognised."""
+    """All that one message says.
+
+    language: the code of the language of the words that were recognised. notes: CORRECTION, or nothing.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()

@@ -10,7 +10,7 @@ from bot.language.scene import Fact, Said
 from bot.language.terms import Hit
 
 #: Place -> the sign that is asked about.
-ASKED = {
+SIGN_OF_PLACE = {
     "mouth": "mouth_sores",
     "lips": "mouth_sores",
     "tongue": "mouth_sores",
@@ -39,7 +39,7 @@ def unexplained_places(said: Said, bench: Bench, plain: frozenset[str], explaine
     """
     found = []
     for hit in said.hits.get("site", []):
-        sign = ASKED.get(hit.name)
+        sign = SIGN_OF_PLACE.get(hit.name)
         covered = any(word in explained for word in range(hit.start, hit.end))
         if sign is None or covered or _beside(said, hit) or _only_used(said, hit):
             continue

@@ -1,7 +1,6 @@
 """What a patient may ask for: to see everything stored of a conversation, and to have all of it erased."""
 
 import hashlib
-import json
 import time
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.storage import tables
 from bot.storage.database import writing
+from bot.storage.event_json import parsed
 
 #: Seconds after which an erasure is forgotten: no turn takes a day, but a coach may follow an old link for weeks.
 _MEMORY = 90 * 86_400
@@ -79,7 +79,5 @@ def _hash(sender_id: str) -> str:
 
 
 def _object(data: str | None) -> Any:
-    try:
-        return json.loads(data or "")
-    except ValueError:
-        return {"unreadable": data}
+    found = parsed(data)
+    return {"unreadable": data} if found is None else found

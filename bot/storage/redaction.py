@@ -36,7 +36,7 @@ LABELS = {
 FILL = "\N{MIDDLE DOT}"
 
 #: Shorter ones could stand in any word, so they are masked only where they were found.
-_SHORTEST_ECHO = 4
+SHORTEST_ECHO = 4
 
 
 class Span(NamedTuple):
@@ -67,7 +67,7 @@ def find(text: str) -> list[Span]:
 def mask(text: str, spans: Iterable[Span]) -> str:
     """The text, of the same length, with "[phone·····]" or the like in the place of each span."""
     for start, end, kind in spans:
-        text = text[:start] + _mask_of(end - start, LABELS[kind]) + text[end:]
+        text = text[:start] + mask_of(end - start, LABELS[kind]) + text[end:]
     return text
 
 
@@ -78,14 +78,14 @@ def redact(text: str) -> str:
 
 def redact_echoes(value: Any, words: Iterable[tuple[str, str]]) -> Any:
     """JSON data without any of these words, wherever it repeats them. words: (what was written, its kind)."""
-    kinds = {word.lower(): kind for word, kind in words if len(word) >= _SHORTEST_ECHO}
+    kinds = {word.lower(): kind for word, kind in words if len(word) >= SHORTEST_ECHO}
     if not kinds:
         return value
     longest_first = sorted(kinds, key=len, reverse=True)
     pattern = regex.compile("|".join(map(regex.escape, longest_first)), regex.IGNORECASE)
 
     def masked(match: regex.Match) -> str:
-        return _mask_of(len(match[0]), LABELS[kinds.get(match[0].lower(), "NUMBER")])
+        return mask_of(len(match[0]), LABELS[kinds.get(match[0].lower(), "NUMBER")])
 
     def walk(item: Any) -> Any:
         if isinstance(item, str):
@@ -101,10 +101,11 @@ def redact_echoes(value: Any, words: Iterable[tuple[str, str]]) -> Any:
 
 def mask_all(text: str) -> str:
     """A mask over the whole text, an answer to the contact form."""
-    return _mask_of(len(text), LABELS["CONTACT"])
+    return mask_of(len(text), LABELS["CONTACT"])
 
 
-def _mask_of(length: int, label: str) -> str:
+def mask_of(length: int, label: str) -> str:
+    """A mask of this length, which says what it covers where there is room."""
     space = length - len(label) - 2
     return f"[{label}{FILL * space}]" if space >= 0 else FILL * length
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.clinical.signs import Sign
+from bot.storage.event_json import mapping
 
 #: From the least to the most urgent.
 URGENCIES = ("routine", "same_day", "urgent", "emergency")
@@ -74,18 +75,18 @@ def finished_assessments(events: Iterable[Event]) -> list[dict[str, Any]]:
             reading = _reading(event)
         reply = _reply(event)
         if reply.get("type") == "summary":
-            rows.append(_assessment(_mapping(reply.get("data")), reading, event.get("timestamp") or 0))
+            rows.append(_assessment(mapping(reply.get("data")), reading, event.get("timestamp") or 0))
     return rows
 
 
 def is_not_understood(event: Event) -> bool:
     """Whether the guide had no answer of its own to a message."""
-    intent = _mapping(_mapping(event.get("parse_data")).get("intent"))
-    return intent.get("name") == "nlu_fallback" or bool(_mapping(event.get("metadata")).get("unanswered"))
+    intent = mapping(mapping(event.get("parse_data")).get("intent"))
+    return intent.get("name") == "nlu_fallback" or bool(mapping(event.get("metadata")).get("unanswered"))
 
 
 def _add_message(row: dict[str, Any], event: Event, counted: Mapping[str, bool]) -> None:
-    metadata = _mapping(event.get("metadata"))
+    metadata = mapping(event.get("metadata"))
     before = counted.get(str(metadata.get("client_id")))
     row["message_count"] += before is None
     row["fallback_count"] += is_not_understood(event) and not before
@@ -99,7 +100,7 @@ def _add_message(row: dict[str, Any], event: Event, counted: Mapping[str, bool])
     reading = _reading(event)
     _add_findings(row, reading)
     row["language"] = reading.get("language") or row["language"]
-    assessment = _mapping(reading.get("assessment"))
+    assessment = mapping(reading.get("assessment"))
     if reading.get("informed"):
         # Before anything is known of the rash, the assessment says "routine" of nothing.
         _add_urgency(row, assessment.get("urgency"))
@@ -108,7 +109,7 @@ def _add_message(row: dict[str, Any], event: Event, counted: Mapping[str, bool])
 
 
 def _add_intent(row: dict[str, Any], event: Event, tapped: bool) -> None:
-    intent = _mapping(_mapping(event.get("parse_data")).get("intent"))
+    intent = mapping(mapping(event.get("parse_data")).get("intent"))
     name, confidence = intent.get("name"), intent.get("confidence")
     if not name:
         return
@@ -127,7 +128,7 @@ def _add_findings(row: dict[str, Any], reading: Mapping[str, Any]) -> None:
     for finding in findings if isinstance(findings, list) else ():
         if isinstance(finding, Mapping) and finding.get("concept") and finding.get("status"):
             known[str(finding["concept"])] = str(finding["status"])
-    known |= _flags(_mapping(_mapping(reading.get("case")).get("signs")))
+    known |= _flags(mapping(mapping(reading.get("case")).get("signs")))
     row["findings"] = [{"concept": concept, "status": status} for concept, status in known.items()]
 
 
@@ -146,7 +147,7 @@ def _flag(sign: str) -> str:
 
 def _add_reply(row: dict[str, Any], event: Event) -> None:
     reply = _reply(event)
-    data = _mapping(reply.get("data"))
+    data = mapping(reply.get("data"))
     _add_urgency(row, data.get("urgency"))
     if isinstance(data.get("step"), str):
         row["last_step"] = data["step"]
@@ -166,29 +167,25 @@ def _add_urgency(row: dict[str, Any], urgency: Any) -> None:
 
 
 def _assessment(data: Mapping[str, Any], reading: Mapping[str, Any], at: float) -> dict[str, Any]:
-    extent = _mapping(_mapping(reading.get("assessment")).get("extent"))
+    extent = mapping(mapping(reading.get("assessment")).get("extent"))
     return {
         "made_at": at,
         "urgency": data.get("urgency") if data.get("urgency") in URGENCIES else None,
         "grade": _whole(data.get("grade")),
         "extent_low": extent.get("low"),
         "extent_high": extent.get("high"),
-        "itch": _whole(_mapping(reading.get("case")).get("itch")),
+        "itch": _whole(mapping(reading.get("case")).get("itch")),
         "summary": dict(data),
     }
 
 
 def _reading(event: Event) -> Mapping[str, Any]:
-    return _mapping(_mapping(event.get("parse_data")).get("reading"))
+    return mapping(mapping(event.get("parse_data")).get("reading"))
 
 
 def _reply(event: Event) -> Mapping[str, Any]:
     """The whole reply, which the gateway gets as it is and other channels beside its plain text."""
-    return _mapping(_mapping(event.get("data")).get("custom") or _mapping(event.get("metadata")).get("reply"))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return mapping(mapping(event.get("data")).get("custom") or mapping(event.get("metadata")).get("reply"))
 
 
 def _whole(value: Any) -> int | None:

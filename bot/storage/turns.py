@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.storage import checkpoints, own_turns
+from bot.storage.event_json import parsed
 from bot.storage.stored_events import Event, cleared_contacts, to_store
 from bot.storage.summary import finished_assessments, is_not_understood, new_summary, with_events
 from bot.storage.tables import assessments, contact_requests, conversations, events
@@ -78,10 +79,7 @@ def said_to_rasa(connection: Connection, sender_id: str, client_id: str) -> Even
     """The event of the message with this client id; None where the tracker store has none."""
     query = sa.select(events.c.data).where(events.c.sender_id == sender_id, events.c.type_name == "user")
     for data in connection.execute(query.order_by(events.c.id.desc())).scalars():
-        try:
-            event = json.loads(data or "")
-        except ValueError:
-            continue
+        event = parsed(data)
         if isinstance(event, dict) and own_turns.client_id_of(event) == client_id:
             return event
     return None

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bot.assessment.conversation import finding_json
 from bot.assessment.taps import NOT_SURE, YES
-from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign, Urgency
+from bot.clinical.signs import MAIN_SIGN, URGENCY_OF_SIGN, Sign, Urgency, signs_of
 from bot.language.overall import overall_answer
 from bot.language.reading import Answer, Context, Reading
 from bot.language.verdict import verdict
@@ -119,7 +119,7 @@ def _chosen(answer: Mapping[str, Any]) -> list[str]:
 
 def _context(asked: Asked) -> Context:
     """What the reader knows of the question: every sign of the red flags, as in the whole assistant."""
-    signs = tuple(sign.value for sign in Sign if sign.flag in asked.flags)
+    signs = tuple(sign.value for sign in signs_of(asked.flags))
     return Context(asked=signs, step="red_flags" if asked.checklist else None)
 
 

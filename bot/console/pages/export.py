@@ -22,6 +22,7 @@ from bot.console.story import as_yaml, stories
 from bot.console.visit import Visit
 from bot.storage import own_turns
 from bot.storage.database import writing
+from bot.storage.event_json import parsed
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import conversations as summaries
 from bot.storage.tables import events
@@ -146,10 +147,7 @@ def safe_cell(value: Any) -> Any:
 
 def _object(data: str | None) -> Mapping[str, Any] | None:
     """A stored event; None for one that can't be read."""
-    try:
-        event = json.loads(data or "")
-    except (RecursionError, ValueError):
-        return None
+    event = parsed(data)
     return event if isinstance(event, Mapping) else None
 
 

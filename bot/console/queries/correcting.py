@@ -1,6 +1,5 @@
 """Corrections of how messages were read: made beside the transcript, gathered in an inbox."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.console.model_names import trainable_intents
 from bot.console.queries.filters import STATUSES
 from bot.console.review_tables import corrections
 from bot.console.sessions import Coach
+from bot.storage.event_json import event_of
 from bot.storage.own_turns import stored_message
 from bot.storage.redaction import FILL, redact
 from bot.storage.summary import URGENCIES
@@ -149,12 +149,7 @@ def _same(text: str) -> str:
 
 
 def _event(connection: Connection, event_id: int) -> Mapping[str, Any]:
-    data = stored_message(connection, event_id)
-    try:
-        event = json.loads(data or "")
-    except ValueError:
-        event = None
-    return event if isinstance(event, dict) else {}
+    return event_of(stored_message(connection, event_id))
 
 
 def _found_by_guide(event: Mapping[str, Any], kind: str, target: str) -> str:

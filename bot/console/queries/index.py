@@ -4,7 +4,6 @@ Every page that lists conversations catches up first; usually there is a handful
 there may be many: those are read in the background, in small transactions, so that patients' turns don't wait.
 """
 
-import json
 import logging
 import re
 import threading
@@ -21,6 +20,7 @@ from bot.console.queries.places import URGENT_RANK, place
 from bot.console.review_tables import changes, items, tags, terms, texts
 from bot.storage import own_turns
 from bot.storage.database import writing
+from bot.storage.event_json import event_of
 from bot.storage.ratings import newest_down
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import contact_requests, conversations, events
@@ -161,15 +161,7 @@ def _read_so_far(connection: Connection, item: Mapping[str, Any] | None) -> tupl
 def _events_after(connection: Connection, sender_id: str, last_event: int) -> list[tuple[int, Mapping[str, Any]]]:
     query = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id, events.c.id > last_event)
     rows = connection.execute(query.where(events.c.type_name.in_(("user", "bot"))).order_by(events.c.id)).all()
-    return [(row.id, _object(row.data)) for row in rows]
-
-
-def _object(data: str | None) -> Mapping[str, Any]:
-    try:
-        found = json.loads(data or "")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return [(row.id, event_of(row.data)) for row in rows]
 
 
 def _urgent_at(event: Mapping[str, Any]) -> float | None:

@@ -1,6 +1,5 @@
 """Figures over the conversations that began in a range of days. Tests don't count."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -14,7 +13,7 @@ from bot.console.model_names import FALLBACK
 from bot.console.queries.correcting import clean
 from bot.console.queries.places import URGENT_RANK, Part
 from bot.console.review_tables import items
-from bot.console.transcript import mapping
+from bot.storage.event_json import event_of, mapping
 from bot.storage.redaction import FILL
 from bot.storage.summary import URGENCIES
 from bot.storage.tables import events, own_turns
@@ -208,11 +207,8 @@ def _left_unanswered(connection: Connection, start: float, end: float) -> list[s
 
 def _text(data: str | None) -> str:
     """The words; "" for a tap, which asks nothing, and for what was masked as a whole."""
-    try:
-        event = json.loads(data or "")
-    except ValueError:
-        return ""
-    if not isinstance(event, dict) or "answer" in mapping(event.get("metadata")):
+    event = event_of(data)
+    if "answer" in mapping(event.get("metadata")):
         return ""
     text = " ".join(str(event.get("text") or "").split())
     return "" if re.fullmatch(rf"\[\w+{FILL}*\]|{FILL}+", text) else text

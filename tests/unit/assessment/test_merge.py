@@ -127,7 +127,7 @@ def test_everything_that_a_message_says_is_kept_at_once():
         finding("itch", severity=2),
         finding("sleep_loss", Status.ABSENT),
         finding("rash_onset", measure=Measure(3, "days")),
-        finding("lenalidomide_start", measure=Measure(2, "weeks")),
+        finding("lenalidomide_start", measure=Measure(14, "days")),
     )
     case = merge(Case(), reading, None, CHECKLIST).case
     assert case.areas == {"chest": "half", "arms": "unknown"}
@@ -139,7 +139,7 @@ def test_a_number_of_days_replaces_a_chosen_time():
     """Who first taps and then says it better is taken at the later word."""
     chosen = Case(onset_chosen="More than 2 weeks ago", lenalidomide_chosen="Again after a break")
     reading = said(
-        finding("rash_onset", measure=Measure(20, "days")), finding("lenalidomide_start", measure=Measure(2, "weeks"))
+        finding("rash_onset", measure=Measure(20, "days")), finding("lenalidomide_start", measure=Measure(14, "days"))
     )
     case = merge(chosen, reading, None, CHECKLIST).case
     assert (case.onset_days, case.lenalidomide_weeks) == (20, 2)

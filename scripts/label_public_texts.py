@@ -2,7 +2,7 @@
 
     .venv/bin/python -m scripts.label_public_texts COLLECTION... --part learn > learn.jsonl
 
-The collections are yours to get: data/public_texts/README.md names them. Any text in a CSV, TSV or JSON file whose
+The collections are yours to get: data/public_texts/README.md names them. Any text in a CSV, TSV, JSON or text file whose
 words have a label is written as a line of JSON, in the format of data/messages, for `--more` of make_encoder.py and
 make_safety_net.py (part "learn") or for `bot score` (parts "test" and "fair").
 """
@@ -59,7 +59,10 @@ def load_labels(path: Path = LABELS) -> dict[str, dict[str, Any]]:
 
 
 def texts_in(path: Path) -> Iterator[str]:
-    """Every piece of text in a file, by its ending: .csv, .tsv, .json or .jsonl. Raises ValueError for another."""
+    """Every piece of text in a file: the cells of .csv and .tsv, the strings of .json and .jsonl, a whole .txt.
+
+    Raises ValueError for another ending.
+    """
     if path.suffix in (".csv", ".tsv"):
         csv.field_size_limit(_LONGEST_CELL)
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
@@ -70,8 +73,10 @@ def texts_in(path: Path) -> Iterator[str]:
     elif path.suffix == ".jsonl":
         for line in path.read_text(encoding="utf-8").splitlines():
             yield from _strings(json.loads(line)) if line.strip() else ()
+    elif path.suffix == ".txt":
+        yield path.read_text(encoding="utf-8", errors="replace")
     else:
-        raise ValueError(f"{path}: give .csv, .tsv, .json or .jsonl")
+        raise ValueError(f"{path}: give .csv, .tsv, .json, .jsonl or .txt")
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -99,7 +104,7 @@ def labelled(texts: Iterable[str], labels: dict[str, dict[str, Any]], part: str)
 def main() -> int:
     """Writes to standard output, and how many of the labels found their text to standard error."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("collections", type=Path, nargs="+", metavar="COLLECTION", help=".csv, .tsv, .json or .jsonl")
+    parser.add_argument("collections", type=Path, nargs="+", metavar="COLLECTION", help=".csv, .tsv, .json, .jsonl or .txt")
     parser.add_argument("--part", choices=("learn", "test", "fair"), default="learn", help="which labels (learn)")
     args = parser.parse_args()
     labels = load_labels()

@@ -21,6 +21,7 @@ LABELS = {
         ("posts.tsv", f"id\treview\n7\t{POST}\n"),
         ("posts.json", json.dumps([{"tags": ["x"], "body": {"question": POST}}])),
         ("posts.jsonl", json.dumps({"text": f'  "{POST}" '}) + "\n\n"),
+        ("post.txt", f"{POST}\n"),
     ],
 )
 def test_a_label_finds_its_text_in_any_collection(tmp_path: Path, name: str, content: str) -> None:

@@ -133,7 +133,7 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     plain = {name: _plain_list(name, block) for name, block in _read(folder, "words.yml").items()}
     return Lexicon(
         terms=loading.automaton,
-        targets=frozenset(loading.targets),
+        targets=frozenset(loading.targets - loading.strangers),
         places=frozenset(loading.places),
         cues=cues,
         compositions=_compositions(_read(folder, "compositions.yml"), frozenset(loading.names)),
@@ -170,6 +170,10 @@ _TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicin
 _PLACE_KINDS = frozenset({"site", "area"})
 
 
+#: No misspelling is taken for one of these, which would make what is told somebody else's: "proply" is not "people".
+_STRANGERS = ("person", "other")
+
+
 class _Loading:
     """Collects the terms while the files are read."""
 
@@ -179,6 +183,7 @@ class _Loading:
         self.names: set[str] = set()
         self.targets: set[str] = set()
         self.places: set[str] = set()
+        self.strangers: set[str] = set()
         self.entries: list[Key] = []
 
     def add(self, file: str, kind: str, name: str, block: Any) -> None:
@@ -207,6 +212,8 @@ class _Loading:
                 self.targets.update(words_of(pattern))
             if kind in _PLACE_KINDS and isinstance(pattern, Word):
                 self.places.update(pattern.forms)
+            if (kind, name) == _STRANGERS and isinstance(pattern, Word):
+                self.strangers.update(pattern.forms)
 
 
 def _read(folder: Path, file: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language import Reader
+from bot.language import Reader, verdict
 
 
 def words(reader: Reader, text: str) -> list[str]:
@@ -44,3 +44,16 @@ def test_real_word_stays_in_other_company(reader: Reader, text: str) -> None:
 def test_words_run_together_are_parted(reader: Reader) -> None:
     """Two known words without their space."""
     assert words(reader, "mouthsores") in (["mouth", "sores"], ["mouthsores"])
+
+
+STRANGERS = ("people", "neighbour", "colleague", "cousin", "friend", "someone", "nobody", "doctor")
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_no_slip_makes_what_is_told_somebody_elses(reader: Reader, stranger: str) -> None:
+    """Words a letter or two away from one for another person are not taken for it: "proply" is not "people"."""
+    letters = "qxzjkvw"
+    slips = {stranger[:at] + letter + stranger[at + 1 :] for at in range(1, len(stranger)) for letter in letters}
+    for slip in sorted(slips):
+        text = f"my throat is closing {slip}"
+        assert verdict(reader.read(text)).action == "escalate", text

@@ -23,9 +23,10 @@ _NONE_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)
-#: A yes to something else: "yup, same old arms, nowt else", "yes but only a bit of itch".
+#: A yes to something else: "yup, same old arms, nowt else", "yes but only a bit of itch", "yeah I can still sleep".
 _YES_TO_THE_RASH = re.compile(
     r"\b(?:nothing|nowt) else\b|\bsame old\b|\b(?:go|goes|turn|turns) white\b"
+    r"|^\W*\w+\W+(?:i|he|she|we)(?:'m| am)? (?:can |could )?(?:still )?sleep(?:s|ing|t)?\b(?:(?! but\b).)*$"
     r"|\b(?:just|only) (?:(?:a|an|the|my|some|bit|of|little|slight) )*(?:itch\w*|rash|red\w*|bumps?|spots?)\b",
     re.IGNORECASE,
 )

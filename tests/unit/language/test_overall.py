@@ -26,6 +26,9 @@ from bot.language.reading import Answer
         ("yup, the same old rash, nothing else", None),
         ("yes but just a bit of itch", None),
         ("yeah they turn white when I press", None),
+        ("yeah i can still sleep", None),
+        ("yes I can still sleep but my lips are sore", Answer.YES),
+        ("yes I can't sleep", Answer.YES),
         # one denial is not a no to all
         ("no fever", None),
         ("no blisters no sores", None),

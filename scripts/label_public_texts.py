@@ -2,9 +2,9 @@
 
     .venv/bin/python -m scripts.label_public_texts COLLECTION... --part learn > learn.jsonl
 
-The collections are yours to get: data/public_texts/README.md names them. Any text in a CSV, TSV, JSON or text file whose
-words have a label is written as a line of JSON, in the format of data/messages, for `--more` of make_encoder.py and
-make_safety_net.py (part "learn") or for `bot score` (parts "test" and "fair").
+The collections are yours to get: data/public_texts/README.md names them. Any text in a CSV, TSV, JSON or text file
+whose words have a label is written as a line of JSON, in the format of data/messages, for `--more` of make_encoder.py
+and make_safety_net.py (part "learn") or for `bot score` (parts "test" and "fair").
 """
 
 import argparse
@@ -104,7 +104,9 @@ def labelled(texts: Iterable[str], labels: dict[str, dict[str, Any]], part: str)
 def main() -> int:
     """Writes to standard output, and how many of the labels found their text to standard error."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("collections", type=Path, nargs="+", metavar="COLLECTION", help=".csv, .tsv, .json, .jsonl or .txt")
+    parser.add_argument(
+        "collections", type=Path, nargs="+", metavar="COLLECTION", help=".csv, .tsv, .json, .jsonl or .txt"
+    )
     parser.add_argument("--part", choices=("learn", "test", "fair"), default="learn", help="which labels (learn)")
     args = parser.parse_args()
     labels = load_labels()

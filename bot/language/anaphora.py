@@ -40,7 +40,7 @@ def back_references(
     # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
-        if hit.name == "claim" and not told and not any(d.start <= hit.start and hit.end <= d.end for d in denials):
+        if hit.name == "claim" and not told and not hit.within(denials):
             found += [_meant(sign, hit, Status.PRESENT, "refers back to what was named before") for sign in named]
         elif hit.name == "deny":
             # At the start of a message that tells nothing itself, a denial takes back what was said before, too.
@@ -50,7 +50,7 @@ def back_references(
         elif hit.name in ("past", "unsure", "better") and of_something_named(hit):
             # "The kids had a fever but not now" ends nothing that was told before.
             continue
-        elif hit.name == "past" and any(h.start <= hit.start and hit.end <= h.end for h in hedges):
+        elif hit.name == "past" and hit.within(hedges):
             # "It is gone now, I think" ends nothing for sure.
             continue
         elif hit.name == "past" and not told:

@@ -28,7 +28,7 @@ def claimed_later(
         hit
         for hit in hits
         if hit.name == "claim"
-        and not any(d.start <= hit.start and hit.end <= d.end for d in denials)
+        and not hit.within(denials)
         and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
     ]
     last = max((hit.start for hit in claims), default=-1)

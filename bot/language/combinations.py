@@ -10,7 +10,7 @@ _WEAK = frozenset({Sign.CONFUSION_OR_COLLAPSE.value, Sign.AIRWAY.value, Sign.FAC
 
 def combine(findings: list[Finding], context: Context) -> list[Finding]:
     """Findings that follow from others together, those of earlier messages included."""
-    present = {f.concept: f for f in findings if f.status is Status.PRESENT and not f.in_doubt}
+    present = {f.concept: f for f in findings if f.stands}
     # With hives even a doubtful throat or lip counts.
     hinted = {f.concept for f in findings if f.status is Status.PRESENT and f.in_doubt}
     if Sign.HIVES.value in present and hinted & {Sign.AIRWAY.value, Sign.FACIAL_SWELLING.value}:

@@ -176,7 +176,7 @@ class Others(CueBoard):
 
     @staticmethod
     def _within_other(person: Hit, named: list[Hit]) -> bool:
-        return any(o.name == "other" and o.start <= person.start and person.end <= o.end for o in named)
+        return person.within(other for other in named if other.name == "other")
 
     def _own_start(self, candidate: Candidate, first: int, last: int) -> bool:
         """ "My mother in law's face swelled and she ended up intubated. Scared to start mine": the end is told, and

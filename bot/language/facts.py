@@ -170,7 +170,7 @@ def _areas(said: Said, bench: Bench) -> Iterable[Fact]:
 def _coverage(said: Said, hit: Hit) -> Measure | None:
     best: tuple[float, str] | None = None
     for other in said.hits.get("symptom", []):
-        if other.name not in _COVERAGE or (hit.start <= other.start and other.end <= hit.end):
+        if other.name not in _COVERAGE or other.within([hit]):
             continue
         if said.clauses.sentence[other.start] != said.clauses.sentence[hit.start]:
             continue
@@ -262,8 +262,11 @@ def _medicines(said: Said, bench: Bench) -> Iterable[Fact]:
 
 def _of_a_burden(words: list[str], hit: Hit, burdens: list[Hit]) -> bool:
     """Whether words for "all is well" are part of the opposite: "can't do the housework", "my wife has to do it"."""
-    inside = any(burden.start <= hit.start and hit.end <= burden.end for burden in burdens)
-    return inside or words[max(0, hit.start - 1)] in _CANNOT or words[max(0, hit.start - 2) : hit.start] in _HAS_TO
+    return (
+        hit.within(burdens)
+        or words[max(0, hit.start - 1)] in _CANNOT
+        or words[max(0, hit.start - 2) : hit.start] in _HAS_TO
+    )
 
 
 def of_ten(value: float) -> int:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.reading import Measure
-from bot.language.temperatures import temperature_at
+from bot.language.temperatures import DECADE, NUMBER, temperature_at
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_DECADE = re.compile(r"\d\ds")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -51,10 +49,10 @@ def number_at(words: list[str], position: int) -> tuple[float, int] | None:
     """The number that begins at a word, and the position after it: "38,5", "one oh two", "thirty eight point five"."""
     word = words[position]
     if word[0].isdigit():
-        if _DECADE.fullmatch(word):
+        if DECADE.fullmatch(word):
             # "Sats in the 80s".
             return float(word[:2]), position + 1
-        if not _NUMBER.fullmatch(word):
+        if not NUMBER.fullmatch(word):
             return None
         value, end = float(word.replace(",", ".")), position + 1
         if end + 1 < len(words) and words[end] == "point":
@@ -189,13 +187,13 @@ class Quantifier:
         if not 50 <= value <= 100:
             return None
         named = [at for at, word in enumerate(before) if word in _OXYGEN]
-        if named and any(_NUMBER.fullmatch(word) or word in _OTHER_MEASURES for word in before[named[-1] :]):
+        if named and any(NUMBER.fullmatch(word) or word in _OTHER_MEASURES for word in before[named[-1] :]):
             named = []
         # "Sat on hold for 51 minutes" is no saturation.
         sat = before[-1:] == ["sat"] or (before[-2:-1] == ["sat"] and before[-1] in ("is", "at", "of"))
         follows = next((at for at, word in enumerate(after, end) if word in _OXYGEN), None)
         own = [word for word in words[(follows or end) + 1 :][:2] if word not in ("is", "at", "of", ":")][:1]
-        if own and _NUMBER.fullmatch(own[0]):
+        if own and NUMBER.fullmatch(own[0]):
             # "Heart 72, oxygen 98": the word has a number of its own.
             follows = None
         if named or sat or follows is not None:

@@ -96,6 +96,7 @@ class _Message:
             marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
         hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words, reader.lists)]
         self.quantities = reader._quantifier.find(self.words, marks)
+        self.content_words, self.sign_words = covered_words(hits, _CONTENT_KINDS), covered_words(hits, _SIGN_KINDS)
 
     def reading(self) -> Reading:
         """The findings, the bare answer and notes."""
@@ -140,8 +141,7 @@ class _Message:
 
     def _bench(self, candidates: list[Candidate]) -> Bench:
         """Where candidates are judged, each in the sight of the others."""
-        content, signs = covered_words(self.hits, _CONTENT_KINDS), covered_words(self.hits, _SIGN_KINDS)
-        scene = Scene(self.words, self.clauses, self.hits, content, signs, candidates)
+        scene = Scene(self.words, self.clauses, self.hits, self.content_words, self.sign_words, candidates)
         return self.reader._asserter.prepare(scene)
 
     def _measured(self, judged: list[tuple[Candidate, Judgement]]) -> list[Fact]:
@@ -202,12 +202,11 @@ class _Message:
         return without_softened(found), language
 
     def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
-        start, end = self.draft.span(candidate.start, candidate.end)
-        return Finding(
-            candidate.concept, self.draft.message[start:end], start, end, judgement.status,
-            f"{candidate.rule}: {judgement.rule}",
+        fact = Fact(
+            candidate.concept, candidate.start, candidate.end, judgement.status, f"{candidate.rule}: {judgement.rule}",
             site=candidate.site, in_doubt=judgement.in_doubt, ground=judgement.ground,
         )  # fmt: skip
+        return self._placed(fact)
 
     def _placed(self, fact: Fact) -> Finding:
         """A fact as a finding: its place in characters of the message rather than in words."""

@@ -209,8 +209,7 @@ class SafetyNet:
             return reading
         score = self.score(reading.text, reading.findings)
         if score < self.hunch and enough:
-            findings = tuple(finding for finding in reading.findings if finding.ground is not Ground.HUNCH)
-            return reading if len(findings) == len(reading.findings) else replace(reading, findings=findings)
+            return replace(reading, findings=tuple(f for f in reading.findings if f.ground is not Ground.HUNCH))
         return self._surer(reading, score) if self.flagged(reading.text) else reading
 
     def _surer(self, reading: Reading, score: float) -> Reading:

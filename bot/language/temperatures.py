@@ -10,8 +10,9 @@ from functools import cached_property
 
 from bot.clinical.vital_signs import FEVER_CELSIUS
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_DECADE = re.compile(r"\d\ds")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+#: "Sats in the 80s".
+DECADE = re.compile(r"\d\ds")
 _TWO_DECIMALS = re.compile(r"[.,]\d\d")
 _CELSIUS = frozenset({"c", "celsius", "centigrade"})
 _FAHRENHEIT = frozenset({"f", "fahrenheit"})
@@ -193,7 +194,7 @@ class _Number:
         if self.position < 2 or self.words[self.position - 1] != "to":
             return False
         before = self.words[self.position - 2]
-        return bool(_NUMBER.fullmatch(before)) and to_celsius(float(before.replace(",", ".")), None) is None
+        return bool(NUMBER.fullmatch(before)) and to_celsius(float(before.replace(",", ".")), None) is None
 
     def _counted(self) -> bool:
         """ "My sugar level is down to 103", "110/205", "in my mid 40s"."""
@@ -201,7 +202,7 @@ class _Number:
             return False
         measured = range(max(0, self.position - _MEASURED), self.position)
         laboratory = not self._tenths and not self._marked("laboratory").isdisjoint(measured)
-        return laboratory or self._one_of_two() or bool(_DECADE.fullmatch(self._word))
+        return laboratory or self._one_of_two() or bool(DECADE.fullmatch(self._word))
 
     def _one_of_two(self) -> bool:
         """Whether a whole number stands beside another and a stroke."""

@@ -23,6 +23,10 @@ class Hit:
         """Kind and name, as compositions.yml writes them."""
         return f"{self.kind}.{self.name}"
 
+    def within(self, others: Iterable["Hit"]) -> bool:
+        """Whether one of the others covers all its words."""
+        return any(other.start <= self.start and self.end <= other.end for other in others)
+
 
 #: Kinds that a trap makes void. Cues and people inside a trap still count.
 _TRAPPED = frozenset({"sign", "symptom", "site", "change", "area", "foreign"})

@@ -63,7 +63,7 @@ def _beside(said: Said, hit: Hit) -> bool:
 def _only_used(said: Said, hit: Hit) -> bool:
     """ "Put the drops in my eye", "I rinse my mouth": what is done with a place, not what it is like."""
     doings = (change for change in said.hits.get("change", []) if change.name == "place_used")
-    return any(doing.start <= hit.start and hit.end <= doing.end for doing in doings) or _something_put_on(said, hit)
+    return hit.within(doings) or _something_put_on(said, hit)
 
 
 def _something_put_on(said: Said, hit: Hit) -> bool:

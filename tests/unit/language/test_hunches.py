@@ -5,19 +5,10 @@ from collections.abc import Iterable
 import pytest
 
 from bot.language import Reader, verdict
-from bot.language.encoder import Heard
 from bot.language.reading import Context, Finding, Ground, Reading, Status
-from bot.language.safety_net import SafetyNet
-from tests.unit.language.test_safety_net import THRESHOLDS, _Model
+from tests.unit.language.test_safety_net import net_that_says
 
 TEXT = "the tannins coat my mouth and the whole of my tongue for an hour after the first glass"
-
-
-def net_that_hears(alarm: float) -> SafetyNet:
-    """Both ears of one opinion, and no red flag behind it."""
-    return SafetyNet(
-        _Model(alarm=alarm), _Model(fever=0.01), lambda text: Heard(alarm, {"fever": 0.01}, {}), THRESHOLDS
-    )
 
 
 def hunch(concept: str = "mouth_sores") -> Finding:
@@ -32,7 +23,7 @@ def doubt() -> Finding:
 
 def actions(alarm: float, findings: Iterable[Finding], text: str = TEXT) -> str:
     """What follows from the findings when a text sounds so alarming."""
-    return verdict(net_that_hears(alarm).raised(Reading(text, tuple(findings)), Context())).action
+    return verdict(net_that_says(alarm, fever=0.01).raised(Reading(text, tuple(findings)), Context())).action
 
 
 @pytest.mark.parametrize("text", ["my tongue tastes of tin foil and pennies", "eyes all wampish since the new box"])

@@ -30,7 +30,7 @@ from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back,
 
 #: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
 #: docs/language.md says how.
-THRESHOLDS = {"escalate": 0.68, "ask": 0.19, "confirm": 0.55, "passing": 0.35, "flag": 0.3, "hunch": 0.03}
+THRESHOLDS = {"escalate": 0.68, "ask": 0.19, "confirm": 0.55, "passing": 0.35, "flag": 0.3, "hunch": 0.03, "calm": 0.005}
 REGULARISATION = 5.0
 #: Steps of the fit; with 3,000 it takes an hour. By these it is not quite at rest, and ranks messages as well.
 STEPS, STANDSTILL = 250, 1e-3
@@ -49,7 +49,7 @@ def fit(texts: Sequence[str], labels: Sequence[str], tags: Sequence[set[str]], k
     seen: Counter[str] = Counter()
     for text, own, stays in zip(texts, tags, kept, strict=True):
         if stays:
-            seen.update(group + gram for group, counts in grams(text, own).items() for gram in counts)
+            seen.update({group + gram for group, found in grams(text, own).items() for gram in found})
     places = {gram: row for row, gram in enumerate(g for g, n in seen.items() if n >= LEAST_MESSAGES and "\n" not in g)}
     rarity = np.array([np.log((1 + len(texts)) / (1 + seen[g])) + 1 for g in places], np.float32)
     empty = np.zeros((0, 0), np.float32)

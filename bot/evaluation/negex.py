@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.evaluation.labels import LabelError
 from bot.language.reader import Reader
-from bot.language.reading import Finding, Status
+from bot.language.reading import Finding, Ground, Status
 
 _STAND_IN, _OTHER = "blisters", "hives"
 #: Shorter concepts would be found inside other words' company.
@@ -123,5 +123,5 @@ def _at(reader: Reader, sentence: str, start: int) -> Iterator[Finding]:
 
 def _denied(finding: Finding) -> bool:
     """Denied, or said to be over: the kit takes "resolved" and "no longer" for denials, as NegEx does."""
-    over = finding.status is Status.PAST and " over: " in f" {finding.rule}"
+    over = finding.status is Status.PAST and finding.ground in (Ground.ENDED, Ground.GONE)
     return finding.concept == _STAND_IN and (finding.status is Status.ABSENT or over)

@@ -5,10 +5,9 @@ Four groups of features, each of length 1: tf-idf of words and word pairs, tf-id
 the message, and the highest and lowest mean of a sentence in each direction). Predicting needs numpy only.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,18 +28,32 @@ _WORD = re.compile(r"[a-z0-9']+")
 _SENTENCE = re.compile(r"[.!?;\n]+")
 
 Features = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
+_NO_ROWS = np.zeros(0, np.int64)
 
 
-def grams(text: str, tags: Iterable[str]) -> dict[str, Counter[str]]:
-    """The sparse features of a message by group: words and pairs, letters, tags."""
-    words = _WORD.findall(text[:_LONGEST].lower())
-    letters: Counter[str] = Counter()
-    for word in words:
-        padded = f" {word} "
-        for length in LETTER_LENGTHS:
-            letters.update("#" + padded[i : i + length] for i in range(max(len(padded) - length + 1, 1)))
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    return {"w": Counter([*words, *pairs]), "c": letters, "t": Counter(set(tags))}
+def letters(word: str) -> list[str]:
+    """The letter n-grams of a word with a space on both sides; the "#" keeps them apart from words."""
+    padded = f" {word} "
+    return [
+        "#" + padded[start : start + length]
+        for length in LETTER_LENGTHS
+        for start in range(max(len(padded) - length + 1, 1))
+    ]
+
+
+def words_of(text: str) -> list[str]:
+    """The words that the model looks at."""
+    return _WORD.findall(text[:_LONGEST].lower())
+
+
+def grams(text: str, tags: Iterable[str]) -> dict[str, list[str]]:
+    """The sparse features of a message by group, each as often as it occurs: words and pairs, letters, tags."""
+    words = words_of(text)
+    return {
+        "w": [*words, *map(" ".join, pairwise(words))],
+        "c": [gram for word in words for gram in letters(word)],
+        "t": list(set(tags)),
+    }
 
 
 def vector_part(text: str, vectors: WordVectors) -> npt.NDArray[np.float32]:
@@ -70,18 +83,32 @@ class AlarmModel:
         self._weights = weights
         self._offsets = offsets
         self._vectors = vectors
+        #: People use the same words again and again; the letters of each need looking up only once.
+        self._rows_of_letters = lru_cache(maxsize=8192)(self._letters_of)
 
     def sparse(self, text: str, tags: Iterable[str]) -> Features:
         """Rows and values of the known sparse features, each group of length 1 times its weight."""
-        rows: list[int] = []
-        values: list[float] = []
-        for group, counts in grams(text, tags).items():
-            found = [(self._places[g], n) for g, n in ((group + g, n) for g, n in counts.items()) if g in self._places]
-            scaled = [(1 + math.log(n)) * float(self._rarity[row]) for row, n in found]
-            length = math.sqrt(sum(value * value for value in scaled)) or 1.0
-            rows += [row for row, _ in found]
-            values += [WEIGHTS[group] * value / length for value in scaled]
-        return np.array(rows, np.int64), np.array(values, np.float32)
+        words = words_of(text)
+        parts = (
+            ("w", self._known("w", [*words, *map(" ".join, pairwise(words))])),
+            ("c", np.concatenate([_NO_ROWS, *map(self._rows_of_letters, words)])),
+            ("t", self._known("t", set(tags))),
+        )
+        weighed = [self._weighed(rows, WEIGHTS[group]) for group, rows in parts]
+        return np.concatenate([rows for rows, _ in weighed]), np.concatenate([values for _, values in weighed])
+
+    def _known(self, group: str, features: Iterable[str]) -> npt.NDArray[np.int64]:
+        places = map(self._places.get, (group + feature for feature in features))
+        return np.array([row for row in places if row is not None], np.int64)
+
+    def _letters_of(self, word: str) -> npt.NDArray[np.int64]:
+        return self._known("c", letters(word))
+
+    def _weighed(self, rows: npt.NDArray[np.int64], weight: float) -> Features:
+        """Each row once, with its tf-idf; all values together of length `weight`."""
+        rows, counts = np.unique(rows, return_counts=True)
+        values = (1 + np.log(counts)) * self._rarity[rows]
+        return rows, np.asarray(weight * values / (np.linalg.norm(values) or 1.0), np.float32)
 
     def scores(self, text: str, tags: Iterable[str]) -> dict[str, float]:
         """Probability of each class."""

@@ -6,7 +6,7 @@ what stands between a cue and the finding decides whether it reaches that far. O
 
 from dataclasses import replace
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.dark_days import DarkDays
 from bot.language.denial import Denials

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
-from bot.language.compositions import Candidate
 from bot.language.cues import Judgement
 from bot.language.overlaps import Judged
 from bot.language.reading import Ground, Status

@@ -1,8 +1,8 @@
 """Place and change make a sign, wherever they stand: "my lower lip since this morning is twice its size"."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.candidate import Candidate, Origin
 from bot.language.clauses import Clauses
 from bot.language.lexicon import Composition, Lexicon
 from bot.language.terms import Hit
@@ -17,8 +17,6 @@ _SHARE = 4.0
 _JOINED = frozenset({",", "and", "or", "&", "/", "my", "his", "her", "the", "both", "also", "left", "right"})
 #: So many places joined so are a list.
 _LIST = 3
-#: The rule of a candidate that has a word of its own.
-NAMED = "named"
 #: Between a change and the place right after it: "swelling of the ankles".
 _OF = frozenset({"of", "in", "on", "to", "around", "round"})
 _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
@@ -26,34 +24,6 @@ _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
 _APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
-#: The rule of a candidate that is only a place, told of in unknown words.
-PLACE = "place"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A possible finding before its status is known. `anchor` is what a denial has to reach."""
-
-    concept: str
-    start: int
-    end: int
-    anchor_start: int
-    anchor_end: int
-    rule: str
-    site: str | None = None
-    doubt: bool = False
-    weak: bool = False
-    language: str = "en"
-
-    @property
-    def soft(self) -> bool:
-        """Told by a word that is never sure of itself: `.soft` in the lexicon."""
-        return self.doubt and self.named
-
-    @property
-    def named(self) -> bool:
-        """Told by a word of its own, not put together from a place and a change."""
-        return self.rule == NAMED
 
 
 class Composer:
@@ -158,6 +128,7 @@ class Composer:
                     end=max(place.end, change.end),
                     anchor_start=change.start,
                     anchor_end=change.end,
+                    origin=Origin.COMPOSED,
                     rule=f"{place.name} and {change.name}",
                     site=place.name if place.kind == "site" else None,
                     doubt=rule.doubt,

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.lexicon import CueRule
 from bot.language.reading import Ground, Status
 from bot.language.scene import Scene

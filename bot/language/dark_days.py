@@ -1,6 +1,6 @@
 """Thoughts of self-harm that a story tells as of then, with a recovery after them: asked about, never cleared."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import CueBoard, Judgement
 from bot.language.reading import Status
 

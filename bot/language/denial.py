@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.enquiries import Enquiries
 from bot.language.reading import Ground, Status

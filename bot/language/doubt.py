@@ -1,6 +1,6 @@
 """What is uncertain, slight, or put down to something harmless."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit

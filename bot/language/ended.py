@@ -1,6 +1,6 @@
 """Whether a word for an ending ("healed", "went down") is of this finding, and stays true to the end."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 

@@ -1,6 +1,6 @@
 """What somebody else asked about, with the answer: "the nurse asked about fever, sores - none of those"."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cached_property
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.ended import Ended
 from bot.language.reading import Status

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from bot.language.compositions import PLACE, Candidate
+from bot.language.candidate import Candidate, Origin
 from bot.language.cues import CueBoard, Judgement
 from bot.language.reading import Status
 
@@ -21,7 +21,7 @@ class EverydayThings(CueBoard):
         slight = candidate.doubt or candidate.concept == "minor_bleeding"
         if slight and self._common_ailment(candidate):
             return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
-        helped = self._helped(candidate) if candidate.soft or candidate.rule == PLACE else None
+        helped = self._helped(candidate) if candidate.soft or candidate.origin is Origin.PLACE else None
         if helped:
             return Judgement(Status.HYPOTHETICAL, f"beside what helped: '{helped}'")
         treatment = self._peeling_treatment(candidate)

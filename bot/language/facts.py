@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bot.clinical.vital_signs import DAYS_TO_IMPROVE
 from bot.language.assertion import Bench
-from bot.language.compositions import NAMED, Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.quantities import Quantity
 from bot.language.reading import Measure, Status
@@ -300,7 +300,7 @@ def _judged(bench: Bench, name: str, hit: Hit) -> Judgement:
 
 
 def _candidate(concept: str, hit: Hit) -> Candidate:
-    return Candidate(concept, hit.start, hit.end, hit.start, hit.end, NAMED)
+    return Candidate.at(concept, hit.start, hit.end)
 
 
 def _body_after(words: list[str], position: int) -> bool:

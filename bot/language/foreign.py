@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate, Origin
 from bot.language.cues import Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
@@ -43,7 +43,7 @@ def foreign_candidates(hits: list[Hit], length: int) -> tuple[list[Candidate], s
         words[hit.name.partition(".")[0]] += hit.end - hit.start
     language, count = words.most_common(1)[0]
     found = [
-        Candidate(concept, hit.start, hit.end, hit.start, hit.end, f"named ({code})", language=code)
+        Candidate.at(concept, hit.start, hit.end, Origin.FOREIGN, rule=f"named ({code})", language=code)
         for hit in hits
         for code, _, concept in [hit.name.partition(".")]
         if concept != "word"

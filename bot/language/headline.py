@@ -7,8 +7,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
-from bot.language.compositions import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.reading import Status
 

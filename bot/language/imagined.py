@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from bot.clinical.signs import Sign
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.questions import Questions
 from bot.language.reading import Ground, Status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.clinical.signs import Sign
 from bot.clinical.vital_signs import FAINT_SYSTOLIC, FEVER_CELSIUS, LOW_OXYGEN, RAISED_CELSIUS, SHOCK_SYSTOLIC
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate, Origin
 from bot.language.cues import Judgement
 from bot.language.quantities import Quantity
 from bot.language.reading import Context, Ground, Status
@@ -63,7 +63,7 @@ class _Numbers:
         return None
 
     def _temperature(self, quantity: Quantity) -> Fact | None:
-        candidate = Candidate("fever", quantity.start, quantity.end, quantity.start, quantity.end, "temperature")
+        candidate = Candidate.at("fever", quantity.start, quantity.end, Origin.NUMBER, rule="temperature")
         judgement = self.judge(candidate)
         value = quantity.measure.value
         first = quantity.start

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.episodes import LONG, Episodes, is_year
 from bot.language.reading import Ground, Status
@@ -32,7 +32,7 @@ class Endings(Episodes):
 
     def _over_by(self, cue: Hit, how: str, in_doubt: bool = False) -> Judgement:
         said = self._text(cue)
-        return Judgement(Status.PAST, f"{how}: '{said}'", in_doubt, Ground.GONE if "gone" in said else None)
+        return Judgement(Status.PAST, f"{how}: '{said}'", in_doubt, Ground.GONE if "gone" in said else Ground.ENDED)
 
     def _said_over(self, candidate: Candidate) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses

@@ -1,6 +1,6 @@
 """Candidates that share words: which of them stand."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.reading import Ground, Status
 

@@ -1,6 +1,6 @@
 """Whether a finding is put as the writer's own, and as so at present: "my", "I have these", "since Tuesday"."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 

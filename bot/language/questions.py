@@ -1,6 +1,6 @@
 """What is only asked about, and what a question tells all the same."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.own_words import OwnWords
 from bot.language.reading import Ground, Status

@@ -10,11 +10,12 @@ from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
 from bot.language.assertion import Asserter, Bench
+from bot.language.candidate import Candidate, Origin
 from bot.language.claims import claimed_later
 from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
-from bot.language.compositions import NAMED, Candidate, Composer
+from bot.language.compositions import Composer
 from bot.language.cues import Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
@@ -190,9 +191,8 @@ class _Message:
             concept, _, manner = hit.name.partition(".")
             goes_on = manner == "ends" and not self._ends_before(hit.end, "after_statement")
             found.append(
-                Candidate(
-                    concept, hit.start, hit.end, hit.start, hit.end,
-                    rule=f"{NAMED}, and goes on" if goes_on else NAMED,
+                Candidate.at(
+                    concept, hit.start, hit.end, Origin.GOING_ON if goes_on else Origin.NAMED,
                     doubt=goes_on or manner == "soft", weak=manner == "weak",
                 )
             )  # fmt: skip

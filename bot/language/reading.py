@@ -23,6 +23,7 @@ class Ground(str, Enum):
 
     ASKED = "asked"  # a question that names it
     OF_ANYBODY = "of anybody"  # "a person", "someone", who may be the writer after all
+    ENDED = "ended"  # an ending: "healed", "no longer"
     GONE = "gone"  # an ending by that word, which may also be said of oneself
     DENIED_AFTERWARDS = "denied afterwards"  # "fever? no"
     CLAIMED = "claimed"  # made one's own by later words: "cos thats me rn"

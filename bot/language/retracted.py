@@ -1,6 +1,6 @@
 """What is named and then cleared: "I've had none of it", "it's peeling! Panic over", "I thought it was a clot"."""
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.contractions import WITH_NOT
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status

@@ -97,7 +97,8 @@ class SafetyNet:
 
         "confirm" is for such doubts, "passing" for what is only told in passing (passing.py). "flag": how clearly a red
         flag has to be heard behind an alarm that is acted on without asking. "hunch": below it, a place in unknown
-        words is nothing to ask about.
+        words is nothing to ask about. "calm": where the wording alone sounds less alarming, the encoder, which takes
+        most of the time, is not asked.
         """
         self._wording = wording
         self._flags = flags
@@ -108,6 +109,7 @@ class SafetyNet:
         self.passing = thresholds["passing"]
         self.flag = thresholds["flag"]
         self.hunch = thresholds["hunch"]
+        self.calm = thresholds["calm"]
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "SafetyNet":
@@ -119,7 +121,10 @@ class SafetyNet:
 
     def score(self, text: str, findings: Iterable[Finding] = ()) -> float:
         """How alarming a text sounds, 0 to 1."""
-        return pooled(self._wording.scores(text, tags_of(text, findings))[ALARM], self._hear(text).alarm)
+        return pooled(self._wording_of(text, findings), self._hear(text).alarm)
+
+    def _wording_of(self, text: str, findings: Iterable[Finding]) -> float:
+        return self._wording.scores(text, tags_of(text, findings))[ALARM]
 
     def flagged(self, text: str) -> bool:
         """Whether some red flag is heard clearly. Alarm without one is distress more often than danger."""
@@ -166,7 +171,10 @@ class SafetyNet:
 
     def _heard_alone(self, reading: Reading, context: Context) -> Reading:
         text = reading.text
-        score = self.score(text, reading.findings)
+        wording = self._wording_of(text, reading.findings)
+        if wording < self.calm:
+            return reading
+        score = pooled(wording, self._hear(text).alarm)
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
         if score < (self.ask if _takes_reports(context) else self.escalate):
             return reading

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
-from bot.language.compositions import Candidate
 from bot.language.quantities import Quantity
 from bot.language.reading import Context, Ground, Measure, Status
 from bot.language.terms import Hit

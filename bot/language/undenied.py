@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from bot.language.compositions import Candidate
+from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 

@@ -4,7 +4,7 @@ No sign is read here; the safety net lets the question go where it hears nothing
 """
 
 from bot.language.assertion import Bench
-from bot.language.compositions import PLACE, Candidate
+from bot.language.candidate import Candidate, Origin
 from bot.language.reading import Ground, Status
 from bot.language.scene import Fact, Said
 from bot.language.terms import Hit
@@ -46,7 +46,7 @@ def unexplained_places(said: Said, bench: Bench, plain: frozenset[str], explaine
         first, last = _clause(said, hit.start)
         if not _strange(said, hit, first, last, plain) or _rash_there(said, first, last):
             continue
-        judgement = bench.judge(Candidate(sign, hit.start, hit.end, hit.start, hit.end, PLACE))
+        judgement = bench.judge(Candidate.at(sign, hit.start, hit.end, Origin.PLACE))
         if judgement.status in (Status.PRESENT, Status.UNSURE):
             likened = judgement.status is Status.PRESENT and _likened(said, hit)
             rule = "place likened to something" if likened else "place named with words that no rule knows"

@@ -86,7 +86,7 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25, "hunch": 0.1}
+THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25, "hunch": 0.1, "calm": 0.01}
 
 
 class _Model(AlarmModel):
@@ -123,6 +123,19 @@ def test_unease_about_nothing_asks_nothing(alarm, heard, action):
     """Between the thresholds a question needs a red flag that is heard at all; real alarm is never left unasked."""
     reading = Reading("the leaflet is long and the print small, what a day this has been")
     assert verdict(net_that_says(alarm, fever=heard).raised(reading, Context())).action == action
+
+
+@pytest.mark.parametrize(("wording", "asked"), [(0.005, False), (0.02, True)])
+def test_the_encoder_is_asked_only_where_the_wording_leaves_it_open(wording, asked):
+    """It takes most of the time of reading; "thanks, see you tomorrow" need not wait for it."""
+    heard = []
+    flags = {"blistering": 0.9}
+    net = SafetyNet(
+        _Model(alarm=wording), _Model(**flags), lambda text: heard.append(text) or Heard(0.99, flags, {}), THRESHOLDS
+    )
+    raised = net.raised(Reading("thank you very much, see you tomorrow"), Context())
+    assert bool(heard) is asked
+    assert (verdict(raised).action == "clear") is not asked
 
 
 @pytest.mark.parametrize(("alarm", "action"), [(0.9, "escalate"), (0.6, "ask")])

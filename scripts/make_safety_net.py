@@ -30,7 +30,15 @@ from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back,
 
 #: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
 #: docs/language.md says how.
-THRESHOLDS = {"escalate": 0.68, "ask": 0.19, "confirm": 0.55, "passing": 0.35, "flag": 0.3, "hunch": 0.03, "calm": 0.005}
+THRESHOLDS = {
+    "escalate": 0.68,
+    "ask": 0.19,
+    "confirm": 0.55,
+    "passing": 0.35,
+    "flag": 0.3,
+    "hunch": 0.03,
+    "calm": 0.005,
+}
 REGULARISATION = 5.0
 #: Steps of the fit; with 3,000 it takes an hour. By these it is not quite at rest, and ranks messages as well.
 STEPS, STANDSTILL = 250, 1e-3

@@ -30,9 +30,9 @@ def did_you_mean(intents: tuple[str, ...], again: bool, knowledge: Knowledge) ->
 
 
 def only_english(language: str, knowledge: Knowledge) -> Reply:
-    """A message in another language: the emergency sentence in it, and that the guide reads English."""
+    """A message in another language, nothing urgent recognised: in both languages that the guide reads English."""
     talk = knowledge.small_talk["only_english"]
-    foreign = knowledge.emergency_in(language)
+    foreign = knowledge.only_english_in(language)
     text = f"{foreign}\n\n{talk.text}" if foreign else talk.text
     return Reply("text", text, data={"foreign": foreign}, sources=knowledge.cite(talk.sources))
 

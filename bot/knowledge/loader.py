@@ -30,7 +30,7 @@ from bot.knowledge.phrases import FILES, parse_phrases
 from bot.knowledge.questions import Question
 from bot.knowledge.red_flags import ChecklistItem, RedFlag, SignWords
 from bot.knowledge.study import Study
-from bot.knowledge.talk import SMALL_TALK, Coach, ForeignEmergency, SmallTalk
+from bot.knowledge.talk import SMALL_TALK, Coach, ForeignWords, SmallTalk
 from bot.knowledge.topics import TOPICS, Entry, Topic, best, normalise
 from bot.replies import Source
 
@@ -65,7 +65,7 @@ class Knowledge:
     study: Study
     coach: Coach
     small_talk: dict[str, SmallTalk]
-    languages: dict[str, ForeignEmergency]
+    languages: dict[str, ForeignWords]
     phrases: dict[str, dict[str, str]]
 
     @cached_property
@@ -93,6 +93,11 @@ class Knowledge:
         """The emergency message in a language code, with "I only read English well"; None for English and unknown."""
         words = self.languages.get(language)
         return f"{words.emergency} {words.only_english}" if words else None
+
+    def only_english_in(self, language: str) -> str | None:
+        """ "I only read English well", and whom to call if very ill, in a language code; None for English and unknown."""
+        words = self.languages.get(language)
+        return f"{words.only_english} {words.if_very_ill}" if words else None
 
     def words_of(self, sign: Sign) -> SignWords:
         """How to name a sign and how to ask about it; the question is never None."""
@@ -281,10 +286,10 @@ class _Loading:
         self._keep(file, found.values())
         return found
 
-    def _languages(self) -> dict[str, ForeignEmergency]:
+    def _languages(self) -> dict[str, ForeignWords]:
         file = "languages.yml"
         raw = fill(read_file(self.folder, file), self.country.placeholders, file)
-        return {code: parse(ForeignEmergency, words, file, code) for code, words in raw.items()}
+        return {code: parse(ForeignWords, words, file, code) for code, words in raw.items()}
 
     def _phrases(self, file: str) -> dict[str, str]:
         raw = read_file(self.folder, file)

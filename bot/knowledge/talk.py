@@ -1,4 +1,4 @@
-"""Small talk, the coach, and the emergency message in other languages."""
+"""Small talk, the coach, and and what is said in other languages."""
 
 from bot.knowledge.base import Record, Sourced
 
@@ -56,9 +56,14 @@ class Coach(Sourced):
     after_check: str
 
 
-class ForeignEmergency(Record):
-    """The emergency message in one language. `only_english` says that the guide reads English well, no other."""
+class ForeignWords(Record):
+    """What is said in one other language.
+
+    emergency: where an urgent sign was recognised. only_english: that the guide reads English well, no other.
+    if_very_ill: whom to call all the same, where nothing urgent was recognised.
+    """
 
     name: str
     emergency: str
     only_english: str
+    if_very_ill: str

@@ -156,6 +156,9 @@ def test_emergency_message_in_other_languages(language: str) -> None:
     message = KNOWLEDGE.emergency_in(language)
     assert message is not None and "911" in message
     assert KNOWLEDGE.emergency_in("en") is None and KNOWLEDGE.emergency_in("xx") is None
+    calm = KNOWLEDGE.only_english_in(language)
+    assert calm is not None and "911" in calm and KNOWLEDGE.languages[language].emergency not in calm
+    assert KNOWLEDGE.only_english_in("en") is None
 
 
 def test_a_source_is_cited_at_the_weakest_level_of_its_statements() -> None:

@@ -95,7 +95,7 @@ class Knowledge:
         return f"{words.emergency} {words.only_english}" if words else None
 
     def only_english_in(self, language: str) -> str | None:
-        """ "I only read English well", and whom to call if very ill, in a language code; None for English and unknown."""
+        """That the guide reads English well, and whom to call if very ill, in a language code; None as above."""
         words = self.languages.get(language)
         return f"{words.only_english} {words.if_very_ill}" if words else None
 

@@ -9,6 +9,8 @@ from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 from bot.language.undenied import Undenied
 
+#: In words after a sign: where the answer to it may stand, "blisters on the back of my hands? no".
+_ANSWER_WITHIN = 9
 #: Unknown words that a denial may reach over: "no nasty great blisters".
 _REACH_OF = {"no": 2, "not": 1}
 
@@ -265,13 +267,30 @@ class Denials(Enquiries, Undenied):
         ends = [cue.end for cue in self.cues["absent"] if cue.start == late.start and cue.end > late.end]
         return any(0 <= sign.start - end <= 1 for end in ends for sign in self.scene.candidates)
 
+    def _answers(self, told: int, cue: Hit) -> bool:
+        """ "Blisters on my arms? No", "fever today - none": between the sign and its answer only where and when.
+
+        Not so "blisters on my arms? No, on my legs".
+        """
+        words = self.scene.words
+        marked = cue.start
+        while marked > told and words[marked - 1] in ("?", ":", "-"):
+            marked -= 1
+        if marked in (told, cue.start):
+            return False
+        if words[cue.end : cue.end + 1] in ([","], ["-"]) and words[cue.end + 1 : cue.end + 2] != ["no"]:
+            return False
+        where = self.words["where_and_when"]
+        return all(words[at] in where or at in self._places for at in range(told, marked))
+
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
-        for cue in self._within("absent_after", candidate.end, candidate.end + 4):
+        for cue in self._within("absent_after", candidate.end, candidate.end + _ANSWER_WITHIN):
             if cue.start < candidate.end:
                 continue
+            answered = self._answers(candidate.end, cue)
             of_then = not {"before", "until", "till"}.isdisjoint(words[cue.end : cue.end + 3])
-            if cue.start - candidate.end > 3 or of_then:
+            if (cue.start - candidate.end > 3 and not answered) or of_then:
                 # "... are swollen, none of it before 2020": denied for then.
                 break
             if self._denies_what_follows(cue):
@@ -283,7 +302,7 @@ class Denials(Enquiries, Undenied):
                 between.pop()
             if cue.start >= last and not (between and between[-1] in ("?", ":", "-", ".", "\n")):
                 break
-            allowed = all(w in self.words["before_late_denial"] for w in between)
+            allowed = answered or all(w in self.words["before_late_denial"] for w in between)
             if between and between[-1] in (".", "\n"):
                 allowed = False
             following = words[cue.end] if cue.end < len(words) else "."

@@ -25,10 +25,12 @@ class Ended(CueBoard):
             return False
         if self._ending_denied(cue, candidate):
             return False
+        # "No longer have trouble breathing": a term may begin with the last word of the cue.
+        begin = cue.end if cue.start < candidate.start < cue.end < candidate.end else candidate.start
         right_before = (
-            cue.end <= candidate.start <= cue.end + 2
+            cue.end <= begin <= cue.end + 2
             and cue.start >= first
-            and PUNCTUATION.isdisjoint(words[cue.end : candidate.start])
+            and (PUNCTUATION | self.words["stop"]).isdisjoint(words[cue.end : begin])
         )
         if right_before and self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
             # "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ...".

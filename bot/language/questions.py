@@ -6,6 +6,9 @@ from bot.language.own_words import OwnWords
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
+#: Words between a sign and the medicine that may have caused it.
+_CAUSE_WITHIN = 6
+
 
 class Questions(OwnWords):
     """Whether a finding stands in a question of general interest."""
@@ -47,7 +50,7 @@ class Questions(OwnWords):
         eased = self._eased(cue, candidate)
         if eased in self.words["possessive"] | {"this", "these"}:
             return None
-        if eased or self._remedy(cue, candidate) or self._going_on(candidate):
+        if eased or self._remedy(cue, candidate) or self._going_on(candidate) or self._asks_the_cause(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if self._asks(cue):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
@@ -85,6 +88,13 @@ class Questions(OwnWords):
         """ "Which moisturizer for skin that's sliding off": who asks of anybody would not say that it is going on."""
         words = self.scene.words[max(0, candidate.start - 2) : candidate.end]
         return any(w.endswith("ing") and words[at] in ("thats", "keeps") for at, w in enumerate(words[1:]))
+
+    def _asks_the_cause(self, candidate: Candidate) -> bool:
+        """ "Is trouble breathing from the Revlimid", "could chest pain be the pills": of what is there, as a rule."""
+        words = self.scene.words
+        taken = (hit.start for hit in self.scene.hits.get("medicine", []) if hit.start >= candidate.end)
+        between = words[candidate.end : min(taken, default=candidate.end)]
+        return len(between) <= _CAUSE_WITHIN and not {"from", "due", "because", "be", "caused"}.isdisjoint(between)
 
     def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""

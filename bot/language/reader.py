@@ -78,8 +78,13 @@ class Reader:
         draft: Draft = doc.user_data["draft"]
         if not draft.words:
             return Reading(text)
-        reading = _Message(self, draft, doc.user_data["hits"], context).reading()
-        return self._net.raised(reading, context, self.lists["tells_nothing"]) if self._net else reading
+        hits: dict[str, list[Hit]] = doc.user_data["hits"]
+        reading = _Message(self, draft, hits, context).reading()
+        if self._net is None:
+            return reading
+        read = (hit for kind in ("cue", "area") for hit in hits.get(kind, []))
+        told = {word for hit in read for word in draft.words[hit.start : hit.end]}
+        return self._net.raised(reading, context, self.lists["tells_nothing"] | told)
 
 
 class _Message:

@@ -50,3 +50,17 @@ def test_a_plain_no_clears_the_list(reader: Reader, text: str) -> None:
 def test_anything_less_than_a_plain_no_is_asked_about_or_escalated(reader: Reader, text: str) -> None:
     """Silence is not an outcome."""
     assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize("sign", ["swollen lips", "trouble breathing", "chest pain", "sores", "a fever"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is {} from the revlimid", "could {} be the revlimid",
+        "should I worry about {}", "do I need to worry about {}",
+    ],
+)  # fmt: skip
+def test_who_asks_for_the_cause_or_whether_to_worry_is_asked(reader: Reader, question: str, sign: str) -> None:
+    """It is there as a rule, and a question in general as well; whether it can happen at all is only that."""
+    assert verdict(reader.read(question.format(sign))).action != "clear"
+    assert verdict(reader.read(f"can revlimid cause {sign}")).action == "clear"

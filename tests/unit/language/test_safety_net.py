@@ -232,3 +232,16 @@ def test_refusing_care_beside_a_means_or_a_farewell_is_an_emergency(refusal, mea
 def test_refusing_care_alone_is_asked_about():
     """Relatives write so of a stubborn patient; the question names whom to call."""
     assert verdict(WITH_NET.read("he does not want to go to the hospital, says leave him be")).action == "ask"
+
+
+@pytest.mark.parametrize("sign", ["swollen lips", "trouble breathing", "chest pain", "peeling skin"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "no sign of {} on my arms", "it says to watch out for {}", "told to look out for {}", "worried i might get {}",
+        "is {} a common side effect of lenalidomide", "the {} went away two months ago",
+    ],
+)  # fmt: skip
+def test_plain_words_that_the_rules_have_read_whole_are_left_to_them(frame: str, sign: str) -> None:
+    """In a line of a sign and what is said of it there is nothing else to hear."""
+    assert verdict(Reader().read(frame.format(sign))).action == "clear"

@@ -21,6 +21,13 @@ TAKEN_BACK = (
     "positive for {s}, negative for fever",
     "{s}, free of fever",
     "{s}. Clear of fever",
+    "no fever or anything but {s}",
+    "I'm not ill or anything but I have {s}",
+    "no complaints bar {s}",
+    "fever? no. {s}? yes",
+    "{s} on my arms? no, on my legs",
+    "{s}? no idea why",
+    "the rash cleared up but {s} came instead",
 )
 
 
@@ -50,6 +57,8 @@ def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
         "no blisters, only a rash on my chest", "no sores, just dry skin", "never had blisters",
         "no blisters before or since", "I had no wheezing", "no fever, no blisters though",
         "I have none of it, only itch on my arms",
+        "blisters on my arms? no", "fever today? no", "blisters on the back of my hands? none", "blisters on arms?? No.",
+        "any sores in the mouth or on the lips? nope", "no longer have trouble breathing",
     ],
 )  # fmt: skip
 def test_a_denial_with_something_harmless_after_it_stays_one(reader: Reader, text: str) -> None:

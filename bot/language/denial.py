@@ -136,6 +136,10 @@ class Denials(Enquiries, Undenied):
         position = cue.end
         if words[cue.start] in lists["clinical_denials"] and self._in_clinical_list(position, candidate):
             return "open"
+        makes_light = self._text(cue) == "nothing" and words[max(0, cue.start - 1)] in lists["made_light"]
+        if makes_light and words[position] in PUNCTUATION:
+            # "I know it's probably nothing: my lips are up".
+            return "blocked"
         if position < len(words) and words[position] == ":":
             stops = lists["stop"]
             return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"

@@ -76,7 +76,7 @@ class Others(CueBoard):
             # "My friend took all her pills. What should I do?": of harm to oneself, told in whatever tense.
             harm = candidate.concept == "self_harm" and bool(self.cues["plea"])
             asked = doubt or harm or self._help_sought(first, last)
-            apart = self._statement_apart(subject.end, candidate)
+            apart = self._statement_apart(subject.end, candidate) and not self._of_the_dead(subject, candidate)
             return self._about(subject, in_doubt=apart or (asked and not self._pet(subject)))
         if (
             story
@@ -102,6 +102,13 @@ class Others(CueBoard):
             if words[at] in ("his", "her", "their") and words[at + 1] in self.words["ages"]:
                 return True
         return False
+
+    def _of_the_dead(self, subject: Hit, candidate: Candidate) -> bool:
+        """ "My late husband had myeloma and got blisters": nobody else is spoken of between."""
+        words = self.scene.words
+        others = self.words["first_person"] | self.words["possessive"] | {"now"}
+        dead = not {"late", "dead"}.isdisjoint(words[subject.start : subject.end])
+        return dead and others.isdisjoint(words[subject.end : candidate.end])
 
     def _about(self, subject: Hit, in_doubt: bool = False) -> Judgement:
         who = self._text(subject)

@@ -31,6 +31,8 @@ class Imagined(Questions):
             conditional = text in self.words["conditionals"] or text.endswith(" if")
             held = self._held(candidate, cue.end)
             before = self.scene.words[cue.start - 1] if cue.start else ""
+            if text in ("imagining", "anything like") and self._is_not(cue):
+                continue
             if text.startswith("until") and before in self.words["well_before"]:
                 # "All was fine until the rash blistered this afternoon".
                 return None
@@ -87,6 +89,10 @@ class Imagined(Questions):
             or self._dreaded(candidate, first)
             or self._may(candidate)
         )
+
+    def _is_not(self, cue: Hit) -> bool:
+        """ "I'm not imagining it", "never had anything like it": nothing is supposed."""
+        return not self.words["negators"].isdisjoint(self.scene.words[max(0, cue.start - 3) : cue.start])
 
     def _told_beside(self, start: int, end: int) -> bool:
         """Whether a verb of somebody else's follows an "and" there."""

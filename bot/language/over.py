@@ -13,6 +13,7 @@ _STORY = 5
 #: Words that may stand between what happened in a stage of the treatment and the recovery from it.
 _RECOVERY = 30
 #: Words that liken what there is now to a year.
+_AS_IN = (["as", "in"], ["like", "in"], ["like", "back"], ["as", "back"])
 _AS_THEN = (["like", "it"], ["it", "did"], ["they", "did"], ["as", "it"], ["same", "as"], ["just", "like"])
 #: Beside a word for being well, they leave out what was told before it.
 _APART_FROM = frozenset({"otherwise", "apart", "besides"})
@@ -304,6 +305,9 @@ class Endings(Episodes):
                 continue
             if words[max(0, position - 4) : max(0, position - 2)] in _AS_THEN:
                 # "The skin is coming off me like it did in 2020": now as then.
+                continue
+            if words[max(0, position - 2) : position] in _AS_IN:
+                # "Same as in 2019: swollen lips": now as then.
                 continue
             before = words[max(0, position - 2) : position]
             following = words[position + 1] if position + 1 < len(words) else "."

@@ -28,6 +28,10 @@ TAKEN_BACK = (
     "{s} on my arms? no, on my legs",
     "{s}? no idea why",
     "the rash cleared up but {s} came instead",
+    "same as in 2019: {s}",
+    "I know it's probably nothing: {s}",
+    "not imagining it, {s}",
+    "I've never had anything like it, {s}",
 )
 
 
@@ -57,7 +61,8 @@ def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
         "no blisters, only a rash on my chest", "no sores, just dry skin", "never had blisters",
         "no blisters before or since", "I had no wheezing", "no fever, no blisters though",
         "I have none of it, only itch on my arms",
-        "blisters on my arms? no", "fever today? no", "blisters on the back of my hands? none", "blisters on arms?? No.",
+        "blisters on my arms? no", "fever today? no", "blisters on the back of my hands? none",
+        "blisters on arms?? No.",
         "any sores in the mouth or on the lips? nope", "no longer have trouble breathing",
     ],
 )  # fmt: skip

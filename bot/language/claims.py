@@ -11,6 +11,8 @@ from bot.language.terms import Hit
 
 #: A claim that opens so tells of a find: "no blisters. There are three now".
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
+#: "If I got it", "have I got that right?": no claim.
+_SUPPOSED = frozenset({"if", "unless", "have"})
 #: So many words before a claim may take it back.
 _BEFORE = 5
 
@@ -30,6 +32,7 @@ def claimed_later(
         if hit.name == "claim"
         and not hit.within(denials)
         and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
+        and not _SUPPOSED.issuperset(words[max(0, hit.start - 1) : hit.start] or [""])
     ]
     last = max((hit.start for hit in claims), default=-1)
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)

@@ -33,6 +33,9 @@ class Imagined(Questions):
             before = self.scene.words[cue.start - 1] if cue.start else ""
             if text in ("imagining", "anything like") and self._is_not(cue):
                 continue
+            if text == "your question" and before in ("answer", "answering"):
+                # "To answer your question, swelling yes".
+                continue
             if text.startswith("until") and before in self.words["well_before"]:
                 # "All was fine until the rash blistered this afternoon".
                 return None

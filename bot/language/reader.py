@@ -84,7 +84,8 @@ class Reader:
             return reading
         read = (hit for kind in ("cue", "area") for hit in hits.get(kind, []))
         told = {word for hit in read for word in draft.words[hit.start : hit.end]}
-        return self._net.raised(reading, context, self.lists["tells_nothing"] | told)
+        plain = self.lists["tells_nothing"]
+        return self._net.raised(reading, context, plain, plain | self.lists["frames"] | told)
 
 
 class _Message:

@@ -133,13 +133,16 @@ class SafetyNet:
     def _clearest(self, text: str) -> float:
         return max(self._hear(text).flags.values(), default=0.0)
 
-    def _flag_of(self, text: str, findings: Iterable[Finding]) -> str:
-        """The likeliest red flag of those that the rules have not read, as denied, past or somebody else's."""
+    def _flag_of(self, text: str, findings: Iterable[Finding], whole: bool = False) -> str:
+        """The likeliest red flag of those that the rules have not read, as denied, past or somebody else's.
+
+        whole: of all, for there is nothing in the message but what the rules have read.
+        """
         findings = tuple(findings)
         likely = self._flags.scores(text, tags_of(text, findings))
         heard = self._hear(text).flags
         flags = {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
-        read = {FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
+        read = set() if whole else {FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
         unread = {flag: value for flag, value in flags.items() if flag not in read} or flags
         return max(unread, key=unread.__getitem__)
 
@@ -148,11 +151,18 @@ class SafetyNet:
         sentences = [part for part in _SENTENCE.split(text) if part.strip()]
         return (max(sentences, key=self.score) if len(sentences) > 1 else text).strip()
 
-    def raised(self, reading: Reading, context: Context, plain_words: frozenset[str] = frozenset()) -> Reading:
+    def raised(
+        self,
+        reading: Reading,
+        context: Context,
+        plain_words: frozenset[str] = frozenset(),
+        read_words: frozenset[str] = frozenset(),
+    ) -> Reading:
         """The reading, with a sign or a doubt added where it sounds alarming and the rules would clear it.
 
         What the rules only ask about is taken as there where it sounds alarming enough. Answers to a question, and
         what the rules escalate, are left as they are. plain_words: those that tell nothing beside what was read.
+        read_words: those that the rules have used; where a message has no other, its alarm is a question.
         """
         action = verdict(reading).action
         if action == "escalate" or reading.notes or reading.answer is not None:
@@ -163,27 +173,29 @@ class SafetyNet:
         enough = not _is_short(reading, context) and not _all_read(reading, plain_words)
         if action == "ask":
             return self._settled(reading, context, enough)
-        raised = self._heard_alone(reading, context) if enough else reading
+        whole = _all_read(reading, read_words)
+        raised = self._heard_alone(reading, context, whole) if enough else reading
         known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
         if raised is not reading or known or not context.before or not _takes_reports(context):
             return raised
         return self._heard_together(reading, context.before)
 
-    def _heard_alone(self, reading: Reading, context: Context) -> Reading:
+    def _heard_alone(self, reading: Reading, context: Context, whole: bool) -> Reading:
         text = reading.text
         wording = self._wording_of(text, reading.findings)
         if wording < self.calm:
             return reading
         score = pooled(wording, self._hear(text).alarm)
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
-        if score < (self.ask if _takes_reports(context) else self.escalate):
+        if score < (self.ask if _takes_reports(context) and not whole else self.escalate):
             return reading
         if score < self.escalate and self._clearest(text) < _HEARD_AT_ALL:
             # Some unease, but about nothing.
             return reading
-        flag = self._flag_of(text, reading.findings)
+        flag = self._flag_of(text, reading.findings, whole)
         unsure = (
-            _EVERYDAY.search(text)
+            whole
+            or _EVERYDAY.search(text)
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
             or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
         )

@@ -6,6 +6,12 @@ from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 
+#: In words after a sign: where it may be said to be there now.
+_NOW_WITHIN = 16
+_IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
+#: Before "that hasn't ...", they make it all of them.
+_NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
+
 
 class Undenied(CueBoard):
     """Whether a denial in front of a finding leaves it there all the same."""
@@ -19,6 +25,8 @@ class Undenied(CueBoard):
             or self._unlike(cue, candidate)
             or self._only_elsewhere(candidate, last)
             or self._meant_yes(candidate, last)
+            or self._there_now(candidate)
+            or self._said_of_the_other(candidate)
         )
 
     def _until(self, candidate: Candidate, last: int) -> bool:
@@ -34,6 +42,22 @@ class Undenied(CueBoard):
         # "I didn't have trouble breathing yesterday. I do today."
         turned = [*rest, *words[last : last + 4]] if words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) else rest
         return before and any(w in ("but", "now", "today", "tonight") for w in turned)
+
+    def _there_now(self, candidate: Candidate) -> bool:
+        """ "I didn't have blisters when I filled in the form, I do now"."""
+        near = [*self.scene.words[candidate.end : candidate.end + _NOW_WITHIN], "."]
+        return any(
+            who in self.words["subject"]
+            and verb in _IS
+            and now in ("now", "today", "tonight")
+            and after not in ("have", "need", "want", "feel", "get")
+            for who, verb, now, after in zip(near, near[1:], near[2:], near[3:], strict=False)
+        )
+
+    def _said_of_the_other(self, candidate: Candidate) -> bool:
+        """ "It's not my throat that's swollen, it's my lips": the place after the change is opposed to another."""
+        between = self.scene.words[candidate.anchor_end : candidate.end]
+        return any(mark == "," and word in ("its", "it", "but") for mark, word in pairwise(between))
 
     def _set_apart(self, cue: Hit, candidate: Candidate) -> bool:
         """ "No fever, blisters though": what stands after the comma is there."""
@@ -78,6 +102,16 @@ class Undenied(CueBoard):
     def _undone(self, cue: Hit, first: int, candidate: Candidate) -> bool:
         """ "Can't finish a sentence without gasping": the two denials undo each other."""
         words = self.scene.words
+        if words[max(0, cue.start - 1)] in ("that", "which", "where") and words[cue.start] in self.words["negators"]:
+            # "There isn't a spot on my back that hasn't blistered", "hardly an inch that doesn't hurt".
+            opening = self.scene.clauses.first[self.scene.clauses.sentence[cue.start]]
+            if not _NEGATIVE.isdisjoint(words[opening : cue.start - 1]):
+                return True
+        between = words[cue.end : candidate.start]
+        if words[cue.start] in _NEGATIVE and any(
+            that in ("that", "which", "where") and word in self.words["negators"] for that, word in pairwise(between)
+        ):
+            return True
         if "without" in words[cue.end : candidate.start] and words[cue.start] in self.words["undenied_without"]:
             return True
         return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])

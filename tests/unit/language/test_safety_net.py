@@ -86,6 +86,7 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
+READER_WITH_NET = Reader()
 THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25, "hunch": 0.1, "calm": 0.01}
 
 
@@ -242,6 +243,7 @@ def test_refusing_care_alone_is_asked_about():
         "is {} a common side effect of lenalidomide", "the {} went away two months ago",
     ],
 )  # fmt: skip
-def test_plain_words_that_the_rules_have_read_whole_are_left_to_them(frame: str, sign: str) -> None:
-    """In a line of a sign and what is said of it there is nothing else to hear."""
-    assert verdict(Reader().read(frame.format(sign))).action == "clear"
+def test_a_line_that_the_rules_have_read_whole_raises_no_alarm(frame: str, sign: str) -> None:
+    """There is nothing in it but a sign and what is said of it. At most the patient is asked, and about that sign."""
+    reading = READER_WITH_NET.read(frame.format(sign))
+    assert verdict(reading).action != "escalate"

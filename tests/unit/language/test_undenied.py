@@ -32,6 +32,8 @@ TAKEN_BACK = (
     "I know it's probably nothing: {s}",
     "not imagining it, {s}",
     "I've never had anything like it, {s}",
+    "I didn't have {s} when I filled in the form, I do now",
+    "to answer your question, {s} yes, fever no",
 )
 
 
@@ -47,7 +49,9 @@ def test_what_is_there_after_all_is_heard(reader: Reader, sign: str, way: str) -
     [
         "No blisters on my body, only inside my mouth", "no sores anywhere except on my lips",
         "I didn't have trouble breathing yesterday. I do today.", "didn't blister at first, does now",
-        "there isn't a part of my mouth without ulcers",
+        "there isn't a part of my mouth without ulcers", "there isn't a patch of my back that hasn't blistered",
+        "hardly an inch of my lips that isn't sore", "it's not my chest that's swollen, it's my lips",
+        "I was hoping the peeling would have stopped by now but it hasn't",
     ],
 )  # fmt: skip
 def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
@@ -64,6 +68,8 @@ def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
         "blisters on my arms? no", "fever today? no", "blisters on the back of my hands? none",
         "blisters on arms?? No.",
         "any sores in the mouth or on the lips? nope", "no longer have trouble breathing",
+        "I have yet to see a blister",
+        "my late husband had myeloma and got blisters from melphalan", "no blisters then and I do not have any now",
     ],
 )  # fmt: skip
 def test_a_denial_with_something_harmless_after_it_stays_one(reader: Reader, text: str) -> None:

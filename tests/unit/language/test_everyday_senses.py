@@ -33,6 +33,7 @@ from bot.language.verdict import verdict
         ("my mood has been awful", "I feel awful, rash all over and shivering"),
         ("the toddler babbles at my spots", "bubbles all over my spots"),
         ("I jumped off my bike, arm fine", "left arm has gone and I can't use it"),
+        ("my nails look yellow from the polish", "the nurse said are you always that yellow. no I am not"),
         ("the cough leaves a bit of phlegm", "coughed up a few drops of blood"),
         ("aching knees and a stiff back", "the skin aches so much I can't bear a shirt"),
         ("I had a yeast infection last spring, just itchy arms now", "the rash is infected, pus everywhere"),

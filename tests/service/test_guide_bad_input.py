@@ -43,8 +43,8 @@ def test_urgent_sign_inside_markup_is_heard(patient: Patient, text: str) -> None
 
 
 FOREIGN = {
-    "es": ("me pica mucho la piel y no puedo dormir", "Llame al 911"),
-    "fr": ("J'ai des boutons partout depuis hier", "Appelez le 911"),
+    "es": ("me pica mucho la piel y no puedo dormir", "llame al 911"),
+    "fr": ("J'ai des boutons partout depuis hier", "appelez le 911"),
     "de": ("Ich habe seit gestern einen Ausschlag am Arm", "911"),
 }
 
@@ -52,14 +52,14 @@ FOREIGN = {
 @pytest.mark.parametrize("language", FOREIGN)
 @pytest.mark.parametrize("in_form", [False, True], ids=["at the start", "beside a question"])
 def test_another_language(patient: Patient, language: str, in_form: bool) -> None:
-    """The emergency sentence comes in that language, also beside an open question, which is then asked again."""
+    """Whom to call comes in that language, also beside an open question, which is then asked again."""
     text, sentence = FOREIGN[language]
     if in_form:
         patient.say("hello")
         patient.tap("intent:describe_rash")
     replies = patient.say(text)
     assert sentence in replies[0]["text"]
-    assert load_knowledge(country="US").emergency_in(language) in replies[0]["text"]
+    assert load_knowledge(country="US").only_english_in(language) in replies[0]["text"]
     if in_form:
         assert replies[-1]["data"]["step"] == "red_flags"
 

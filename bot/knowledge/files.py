@@ -1,28 +1,20 @@
 """Reads content files strictly: no duplicate keys, no surprise booleans, placeholders filled or refused."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.knowledge.errors import KnowledgeError
+from bot.unique_keys import UniqueKeys
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-class _StrictLoader(yaml.CSafeLoader):
+class _StrictLoader(UniqueKeys, yaml.CSafeLoader):
     """Safe YAML in which a key may stand once, and yes, no, on and off are words and not booleans."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key: Hashable = self.construct_object(key_node, deep=True)
-            if key in keys:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
-            keys.add(key)
-        return super().construct_mapping(node, deep)
 
 
 # PyYAML keeps the resolvers by first letter on the class; without a copy every loader would change.

@@ -1,4 +1,4 @@
-"""Small talk, the coach, and and what is said in other languages."""
+"""Small talk, the coach, and what is said in other languages."""
 
 from bot.knowledge.base import Record, Sourced
 

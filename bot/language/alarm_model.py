@@ -46,11 +46,16 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text[:_LONGEST].lower())
 
 
+def with_pairs(words: Sequence[str]) -> list[str]:
+    """The words, and each with the next one."""
+    return [*words, *map(" ".join, pairwise(words))]
+
+
 def grams(text: str, tags: Iterable[str]) -> dict[str, list[str]]:
     """The sparse features of a message by group, each as often as it occurs: words and pairs, letters, tags."""
     words = words_of(text)
     return {
-        "w": [*words, *map(" ".join, pairwise(words))],
+        "w": with_pairs(words),
         "c": [gram for word in words for gram in letters(word)],
         "t": list(set(tags)),
     }
@@ -90,7 +95,7 @@ class AlarmModel:
         """Rows and values of the known sparse features, each group of length 1 times its weight."""
         words = words_of(text)
         parts = (
-            ("w", self._known("w", [*words, *map(" ".join, pairwise(words))])),
+            ("w", self._known("w", with_pairs(words))),
             ("c", np.concatenate([_NO_ROWS, *map(self._rows_of_letters, words)])),
             ("t", self._known("t", set(tags))),
         )

@@ -32,7 +32,7 @@ def claimed_later(
         if hit.name == "claim"
         and not hit.within(denials)
         and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
-        and not _SUPPOSED.issuperset(words[max(0, hit.start - 1) : hit.start] or [""])
+        and _SUPPOSED.isdisjoint(words[max(0, hit.start - 1) : hit.start])
     ]
     last = max((hit.start for hit in claims), default=-1)
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)

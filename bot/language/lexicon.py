@@ -12,6 +12,7 @@ from bot.clinical.signs import Sign
 from bot.language.automaton import Automaton
 from bot.language.contractions import contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
+from bot.unique_keys import UniqueKeys
 
 Words = tuple[str, ...]
 
@@ -216,10 +217,13 @@ class _Loading:
                 self.strangers.update(pattern.forms)
 
 
+class _WordLoader(UniqueKeys, yaml.CBaseLoader):
+    """Every scalar stays a string: "no", "off" and "38.5" are words here."""
+
+
 def _read(folder: Path, file: str) -> dict[str, Any]:
     try:
-        # The base loader keeps every scalar a string: "no", "off" and "38.5" are words here.
-        content = yaml.load(contracted((folder / file).read_text(encoding="utf-8")), Loader=yaml.CBaseLoader)
+        content = yaml.load(contracted((folder / file).read_text(encoding="utf-8")), Loader=_WordLoader)
     except OSError as error:
         raise LexiconError(file, "file", f"cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:

@@ -306,10 +306,10 @@ class Endings(Episodes):
             if words[max(0, position - 4) : max(0, position - 2)] in _AS_THEN:
                 # "The skin is coming off me like it did in 2020": now as then.
                 continue
-            if words[max(0, position - 2) : position] in _AS_IN:
+            before = words[max(0, position - 2) : position]
+            if before in _AS_IN:
                 # "Same as in 2019: swollen lips": now as then.
                 continue
-            before = words[max(0, position - 2) : position]
             following = words[position + 1] if position + 1 < len(words) else "."
             if is_year(word) and before and before[-1] in self.words["before_year"]:
                 return position

@@ -67,6 +67,7 @@ class Reader:
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
         lists = self.lists = self._lexicon.words
+        self._framing = lists["tells_nothing"] | lists["frames"]
         self._plain_words = frozenset().union(
             *(lists[name] for name in ("transparent", "subject", "preposition", "light", "join", "stop", "filler"))
         )
@@ -84,8 +85,7 @@ class Reader:
             return reading
         read = (hit for kind in ("cue", "area") for hit in hits.get(kind, []))
         told = {word for hit in read for word in draft.words[hit.start : hit.end]}
-        plain = self.lists["tells_nothing"]
-        return self._net.raised(reading, context, plain, plain | self.lists["frames"] | told)
+        return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)
 
 
 class _Message:

@@ -170,11 +170,11 @@ class SafetyNet:
         if foreign_language(reading.text):
             # Both were trained on English; other languages have their own emergency words.
             return reading
-        enough = not _is_short(reading, context) and not _all_read(reading, plain_words)
+        unread = _unread(reading)
+        enough = not _is_short(reading, context) and not unread <= plain_words
         if action == "ask":
             return self._settled(reading, context, enough)
-        whole = _all_read(reading, read_words)
-        raised = self._heard_alone(reading, context, whole) if enough else reading
+        raised = self._heard_alone(reading, context, unread <= read_words) if enough else reading
         known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
         if raised is not reading or known or not context.before or not _takes_reports(context):
             return raised
@@ -245,12 +245,17 @@ class SafetyNet:
         return replace(reading, findings=findings)
 
 
-def _all_read(reading: Reading, plain_words: frozenset[str]) -> bool:
-    """ "I have a rash on my chest since Tuesday": beside what the rules read there are only words that tell nothing."""
+def _unread(reading: Reading) -> set[str]:
+    """The words beside what the rules have read, but for numbers; "" where they have read nothing.
+
+    "I have a rash on my chest since Tuesday": beside the rash and the chest only words that tell nothing.
+    """
     spans = [(finding.start, finding.end) for finding in reading.findings]
+    if not spans:
+        return {""}
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
     words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
-    return bool(spans) and all(word in plain_words or word.isdigit() for word in words)
+    return {word for word in words if not word.isdigit()}
 
 
 def _only_itches(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from bot.language.terms import Hit
 #: In words after a sign: where it may be said to be there now.
 _NOW_WITHIN = 16
 _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
+_THAT = frozenset({"that", "which", "where"})
 #: Before "that hasn't ...", they make it all of them.
 _NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
 
@@ -102,17 +103,17 @@ class Undenied(CueBoard):
     def _undone(self, cue: Hit, first: int, candidate: Candidate) -> bool:
         """ "Can't finish a sentence without gasping": the two denials undo each other."""
         words = self.scene.words
-        if words[max(0, cue.start - 1)] in ("that", "which", "where") and words[cue.start] in self.words["negators"]:
+        between = words[cue.end : candidate.start]
+        if words[max(0, cue.start - 1)] in _THAT and words[cue.start] in self.words["negators"]:
             # "There isn't a spot on my back that hasn't blistered", "hardly an inch that doesn't hurt".
             opening = self.scene.clauses.first[self.scene.clauses.sentence[cue.start]]
             if not _NEGATIVE.isdisjoint(words[opening : cue.start - 1]):
                 return True
-        between = words[cue.end : candidate.start]
         if words[cue.start] in _NEGATIVE and any(
-            that in ("that", "which", "where") and word in self.words["negators"] for that, word in pairwise(between)
+            that in _THAT and word in self.words["negators"] for that, word in pairwise(between)
         ):
             return True
-        if "without" in words[cue.end : candidate.start] and words[cue.start] in self.words["undenied_without"]:
+        if "without" in between and words[cue.start] in self.words["undenied_without"]:
             return True
         return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
 

@@ -64,6 +64,7 @@ def test_no_term_stands_twice_in_a_block() -> None:
         ("other_languages.yml", "es.fevre: |\n  fiebre\n", "a sign"),
         ("assertion.yml", "no: {effect: maybe, cues: 'no'}\n", "not known"),
         ("words.yml", "negators: |\n  not; @cannot\n", "as they stand"),
+        ("words.yml", "stop: |\n  but\nstop: |\n  yet\n", "stands twice"),
         ("sites.yml", "- a\n", "mapping"),
         ("traps.yml", "a: [\n", "YAML"),
     ],

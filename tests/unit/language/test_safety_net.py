@@ -86,7 +86,6 @@ def test_each_finding_of_the_net_says_so(net):
         assert reading.text[finding.start : finding.end] == finding.text
 
 
-READER_WITH_NET = Reader()
 THRESHOLDS = {"escalate": 0.8, "ask": 0.4, "confirm": 0.85, "passing": 0.3, "flag": 0.25, "hunch": 0.1, "calm": 0.01}
 
 
@@ -245,5 +244,5 @@ def test_refusing_care_alone_is_asked_about():
 )  # fmt: skip
 def test_a_line_that_the_rules_have_read_whole_raises_no_alarm(frame: str, sign: str) -> None:
     """There is nothing in it but a sign and what is said of it. At most the patient is asked, and about that sign."""
-    reading = READER_WITH_NET.read(frame.format(sign))
+    reading = WITH_NET.read(frame.format(sign))
     assert verdict(reading).action != "escalate"

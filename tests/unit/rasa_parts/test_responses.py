@@ -91,10 +91,13 @@ def test_the_second_misunderstanding_in_a_row_is_answered_otherwise() -> None:
     assert len(again["choices"]) > len(guessed["choices"])
 
 
-def test_another_language_gets_its_emergency_sentence() -> None:
-    """Before the words that only English is read."""
+def test_another_language_gets_its_own_sentence_of_whom_to_call() -> None:
+    """With the words that only English is read; an emergency is not claimed where no sign was read."""
     text = render("utter_did_you_mean", said(reading={"language": "es"}))["custom"]["text"]
-    assert text.startswith(listener().knowledge.languages["es"].emergency)
+    words = listener().knowledge.languages["es"]
+    assert text.startswith(words.only_english)
+    assert words.if_very_ill in text
+    assert words.emergency not in text
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.frames import FRAMES, framed
 from scripts.prepare import ROOT
 
 #: Development sets beside data/messages; the test sets in tests/messages are never learnt from.
@@ -24,7 +25,8 @@ def add_more_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def load(more: Sequence[Path] = ()) -> list[dict[str, Any]]:
-    """All messages with a label, as in tests/messages/README.md, and the "file" that each is from.
+    """All messages with a label, as in tests/messages/README.md, those of scripts/frames.py among them, and the "file"
+    that each is from.
 
     Several turns stand in "text" one after the other. more: files besides those of the repository.
     """
@@ -39,6 +41,8 @@ def load(more: Sequence[Path] = ()) -> list[dict[str, Any]]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line
     ]
+    # Only to learn from: what is held back has other frames, of course, and the same ones would flatter.
+    rows += [{**row, "file": FRAMES.name} for row in framed() if not is_held_back(row["text"])]
     for row in rows:
         row.setdefault("text", "\n".join(row.get("turns", ())))
     return [row for row in rows if row["text"].strip()]

@@ -15,6 +15,9 @@ _FOUND = frozenset({"there", "theres", "found", "spotted"})
 _SUPPOSED = frozenset({"if", "unless", "have"})
 #: So many words before a claim may take it back.
 _BEFORE = 5
+#: In words between what was denied or supposed and the word that it is so after all.
+_CONFIRMED_WITHIN = 18
+_MARKS = frozenset({"?", ":", "-", ")", '"', ","})
 
 
 def claimed_later(
@@ -46,10 +49,48 @@ def claimed_later(
         if asked or again or (elsewhere and candidate.end <= last):
             rule = "said to be one's own after it"
             judgement = Judgement(Status.PRESENT, rule, candidate.doubt, Ground.CLAIMED)
+        elif judgement.status in _NOT_SO and (
+            _confirmed(candidate, judged, hits, clauses) or _answered_yes(candidate, words, clauses, lists)
+        ):
+            judgement = Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
         elif judgement.status is Status.ABSENT and candidate.end <= found and _apart(candidate, found, clauses):
             judgement = Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
         changed.append((candidate, judgement))
     return changed
+
+
+#: What a confirmation may turn.
+_NOT_SO = (Status.ABSENT, Status.HYPOTHETICAL)
+
+
+def _confirmed(candidate: Candidate, judged: Sequence[Judged], hits: Sequence[Hit], clauses: Clauses) -> bool:
+    """ "Told to ring if it blisters. It has", "the leaflet said no fever, well there is": of what was named last."""
+    denials = [hit for hit in hits if hit.name == "deny"]
+    sentence = clauses.sentence
+    for hit in hits:
+        if hit.name != "confirm" or hit.within(denials) or not 0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN:
+            continue
+        named = max((sentence[c.start] for c, _ in judged if c.end <= hit.start), default=-1)
+        if sentence[candidate.start] == named and sentence[hit.end - 1] - named <= 2:
+            return True
+    return False
+
+
+def _answered_yes(
+    candidate: Candidate, words: Sequence[str], clauses: Clauses, lists: Mapping[str, frozenset[str]]
+) -> bool:
+    """ "Any trouble breathing? Yes", "q4 (blisters) yes": an item of a checklist and its answer."""
+    at = candidate.end
+    while at < len(words) and (words[at] in _MARKS or words[at] in lists["where_and_when"]):
+        at += 1
+    if at in (candidate.end, len(words)) or words[at] not in lists["yes_said"] or words[at - 1] not in _MARKS:
+        return False
+    if clauses.sentence[candidate.start] != clauses.sentence[candidate.end - 1]:
+        return False
+    first, _ = clauses.bounds(candidate.start)
+    asked = [word for word in words[first : candidate.start] if not word[0].isdigit()]
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return not following[0].isalnum() and (asked[-1:] == ["("] or lists["checklist"].issuperset(asked))
 
 
 def _apart(candidate: Candidate, word: int, clauses: Clauses) -> bool:

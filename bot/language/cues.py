@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.language.candidate import Candidate
 from bot.language.lexicon import CueRule
@@ -50,6 +51,11 @@ class CueBoard:
         """The cues of an effect that start from `first` up to, not including, `last`."""
         starts = self._starts[effect]
         return self.cues[effect][bisect_left(starts, first) : bisect_left(starts, last)]
+
+    @cached_property
+    def _places(self) -> frozenset[int]:
+        """Words that name a part of the body."""
+        return covered_words(self.scene.hits, ("site", "area"))
 
     def _asks(self, cue: Hit) -> bool:
         """Whether the cue's rule has the patient asked where it applies: `doubt` in assertion.yml."""

@@ -11,6 +11,8 @@ from bot.language.undenied import Undenied
 
 #: In words after a sign: where the answer to it may stand, "blisters on the back of my hands? no".
 _ANSWER_WITHIN = 9
+#: A denial that is whole without what follows its colon.
+_WITHOUT_ITS_VERB = frozenset({"havent", "hasnt", "didnt", "doesnt", "dont", "isnt", "arent", "cant", "wont"})
 #: Unknown words that a denial may reach over: "no nasty great blisters".
 _REACH_OF = {"no": 2, "not": 1}
 
@@ -29,10 +31,14 @@ class Denials(Enquiries, Undenied):
         for cue in reversed(before):
             if self._void(cue) or self._undone(cue, first, candidate):
                 continue
+            if self._not_to_say(cue, first):
+                return None
             reach = self._path(cue, candidate)
             said = " ".join(self.scene.words[cue.start : cue.end])
             if reach != "blocked" and self._there_after_all(cue, candidate, last):
                 return None
+            if reach != "blocked" and self._longed_for(cue, first):
+                return Judgement(Status.UNSURE, f"longed for: '{said}' of it", in_doubt=True)
             if reach == "open" and self._worrying(candidate):
                 return Judgement(Status.ABSENT, f"denied by '{said}', but worrying", in_doubt=True)
             if reach == "open":
@@ -142,7 +148,11 @@ class Denials(Enquiries, Undenied):
             return "blocked"
         if position < len(words) and words[position] == ":":
             stops = lists["stop"]
-            return "blocked" if any(w in stops for w in words[position : candidate.anchor_start]) else "open"
+            if any(w in stops for w in words[position : candidate.anchor_start]):
+                return "blocked"
+            # "Others get away with it. I haven't: blisters", not "what I haven't: blisters".
+            whole = words[cue.end - 1] in _WITHOUT_ITS_VERB and "what" not in words[max(0, cue.start - 3) : cue.start]
+            return "shaky" if whole else "open"
         while position < candidate.anchor_start:
             word = words[position]
             if word in (",", "/", "and") and lacking:
@@ -173,7 +183,7 @@ class Denials(Enquiries, Undenied):
                 return "blocked"
             if word in lists["subject"] and not self._subject_allowed(position, cue):
                 return "blocked"
-            if word in lists["opaque"] and position not in scene.covered:
+            if word in lists["subsiding"] or (word in lists["opaque"] and position not in scene.covered):
                 return "blocked"
             complaint = complaint or (position in scene.sign_words and position < candidate.start)
             known = position in scene.covered or position in self._ordinary
@@ -250,11 +260,6 @@ class Denials(Enquiries, Undenied):
                 return "no" if position <= candidate.anchor_end + 3 else ("yes" if has_or else "shaky")
             position += 1
         return "yes" if has_or or items >= 1 else "shaky"
-
-    @cached_property
-    def _places(self) -> frozenset[int]:
-        """Words that name a part of the body."""
-        return covered_words(self.scene.hits, ("site", "area"))
 
     @cached_property
     def _ordinary(self) -> frozenset[int]:

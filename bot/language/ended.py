@@ -6,6 +6,8 @@ from bot.language.terms import Hit
 
 #: So many words may stand between "no longer" and the last item of its list.
 _LIST = 14
+#: Before a finding, they make its ending a wish.
+_WISHED = frozenset({"wish", "wishing", "hoping", "hoped", "hope", "praying", "pray"})
 #: So many words before an ending may deny it: "have not really got any better".
 _DENIED_WITHIN = 5
 
@@ -52,15 +54,20 @@ class Ended(CueBoard):
         if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
             return False
         goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
+        if ending == "gone" and (following.isdigit() or following in self.words["hours"]):
+            # "Bleeding since seven and it's gone ten".
+            return False
         if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
             return False
         if self._text(cue) == "no longer" and candidate.start <= cue.start and cue.end == candidate.anchor_start:
             # "My skin no longer hurts".
             return True
-        if self._text(cue) == "gone" and not self.words["just_before_gone"].issuperset(
-            words[candidate.end : cue.start]
+        if self._text(cue) == "gone" and not all(
+            words[at] in self.words["just_before_gone"] | self.words["preposition"] | self.words["possessive"]
+            or at in self._places
+            for at in range(candidate.end, cue.start)
         ):
-            # "Blisters gone", but not "blisters, appetite gone".
+            # "Blisters gone", "blisters on my arms gone", but not "blisters, appetite gone".
             return False
         if cue.end <= candidate.anchor_start:
             return False
@@ -94,7 +101,9 @@ class Ended(CueBoard):
         lead = words[opening : cue.start]
         parted = [at for at, word in enumerate(lead) if word in PUNCTUATION | self.words["joins"]]
         told = lead[parted[-1] + 1 if parted else 0 :]
-        return not self.words["no_ending"].isdisjoint(told)
+        # "I wish I could say the blisters had gone".
+        wished = words[max(0, candidate.start - _DENIED_WITHIN) : candidate.start] if candidate.end <= cue.start else []
+        return not self.words["no_ending"].isdisjoint(told) or not _WISHED.isdisjoint(wished)
 
     def _no_longer_listed(self, cue: Hit, candidate: Candidate) -> bool:
         """ "I no longer have the double vision, shakiness, or swollen lips": the last of a list joined by "or"."""

@@ -9,6 +9,10 @@ from bot.language.questions import Questions
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
+#: After "meant to" they correct what was written.
+_WRITING = frozenset({"read", "say", "write", "put", "type", "tick", "press", "click", "mention"})
+#: Rooms and numbers of an emergency are no judgement: "go to the emergency room if ...".
+_OF_EMERGENCIES = frozenset({"room", "department", "dept", "number", "services", "line", "card"})
 #: How far, in words, "not sure if" reaches.
 _OPEN = 4
 
@@ -71,7 +75,8 @@ class Imagined(Questions):
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
                     # "What would I do if my lips swelled up in the night?"
                     return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
-                if text == "if" and doubt and (self.words["judging"].intersection(asked) or self._lasts(candidate)):
+                judged = self.words["judging"].intersection(asked) and _OF_EMERGENCIES.isdisjoint(asked)
+                if text == "if" and doubt and (judged or self._lasts(candidate)):
                     # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
                     return None
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
@@ -79,7 +84,12 @@ class Imagined(Questions):
                 self.scene.words[cue.start : candidate.anchor_start]
             ) and not now:
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
+            if cue.name in ("unreal", "dreamt_of") and not now:
+                return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=True)
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
+                if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
+                    # "Look out for sores in my mouth": "my" tells where they would be.
+                    return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
                 return None
             remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
             doubt = remedy or text in self.words["treating"] or self._asks(cue)
@@ -151,6 +161,9 @@ class Imagined(Questions):
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""
         words, clauses = self.scene.words, self.scene.clauses
+        if cue.name == "unreal":
+            # "Terrified that one morning I'll wake up and my lips are swollen".
+            return not {",", "but", "now"}.isdisjoint(words[cue.end : candidate.start])
         if self._heads_a_review(cue) or self._had(cue) or self._goes_on(cue, candidate):
             return True
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
@@ -177,17 +190,25 @@ class Imagined(Questions):
         if "so much as" in " ".join(words[cue.end : cue.end + 8]):
             # "If the sheet so much as brushes it I yelp": it does.
             return True
-        if self._text(cue) in ("if", "unless") and words[cue.end : cue.end + 2] in (
-            ["it", "helps"],
-            ["that", "helps"],
-            ["it", "matters"],
-            ["you", "ask"],
-            ["that", "matters"],
-            ["possible", ","],
-            ["this", "is"],
-            ["im", "honest"],
-            ["i", "may"],
+        if self._text(cue) in ("if", "unless") and (
+            words[cue.end : cue.end + 2]
+            in (
+                ["it", "helps"],
+                ["that", "helps"],
+                ["it", "matters"],
+                ["you", "ask"],
+                ["that", "matters"],
+                ["this", "is"],
+                ["i", "may"],
+            )
+            or any(" ".join(words[cue.end : cue.end + n]) in self.words["polite_if"] for n in (1, 2, 3))
         ):
+            return True
+        before = words[cue.start - 1] if cue.start else ""
+        if self._text(cue) == "meant to" and not _WRITING.isdisjoint(words[cue.end : cue.end + 1]):
+            # "It was meant to read: blisters".
+            return True
+        if self._text(cue) == "say i" and before == "to":
             return True
         if clauses.clause[cue.start] == clauses.clause[candidate.anchor_start]:
             return False

@@ -50,6 +50,9 @@ class Endings(Episodes):
                 continue
             if self._text(cue) == "used to" and candidate.end <= cue.start:
                 continue
+            if words[max(0, cue.start - 1)] in self.words["negators"] and words[cue.start] in ("used", "once"):
+                # "I never used to get blisters", "not once had I blisters until today".
+                continue
             how_long = cue.start > 0 and words[cue.start - 1] == "how"
             if self._up_to_now(cue) or self._goes_on_since(cue, last) or self._a_reading(cue) or how_long:
                 # "How long before the swelling goes down?" tells of no time before.

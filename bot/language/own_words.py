@@ -10,11 +10,29 @@ class OwnWords(CueBoard):
 
     def _held(self, candidate: Candidate, start: int) -> bool:
         """Whether the finding is put as the writer's own: "my", "on my", "I have these", "ive got"."""
+        return bool(self._possessives(candidate, start)) or self._owned(candidate, start)
+
+    def _only_placed(self, candidate: Candidate, start: int) -> bool:
+        """ "Sores in my mouth": the place is the writer's, which says nothing of the sores; "my sores" would."""
         words = self.scene.words
+        mine = self._possessives(candidate, start)
+        return (
+            bool(mine)
+            and all(words[at - 1] in self.words["preposition"] and self._place_follows(at) for at in mine)
+            and not self._owned(candidate, start)
+        )
+
+    def _place_follows(self, at: int) -> bool:
+        return not self._places.isdisjoint((at + 1, at + 2, at + 3))
+
+    def _possessives(self, candidate: Candidate, start: int) -> list[int]:
+        words, sentence = self.scene.words, self.scene.clauses.sentence
         left = range(max(start, candidate.start - 4), max(candidate.anchor_start, candidate.end))
-        sentence = self.scene.clauses.sentence
-        if any(words[p] in self.words["possessive"] and sentence[p] == sentence[candidate.anchor_start] for p in left):
-            return True
+        own = sentence[candidate.anchor_start]
+        return [at for at in left if words[at] in self.words["possessive"] and sentence[at] == own]
+
+    def _owned(self, candidate: Candidate, start: int) -> bool:
+        words = self.scene.words
         if any(words[p] in ("these", "those") for p in range(max(start, candidate.start - 2), candidate.start)):
             return True
         for p in range(max(start, candidate.start - 5), candidate.anchor_end):

@@ -16,7 +16,7 @@ from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
 from bot.language.compositions import Composer
-from bot.language.cues import Judgement, covered_words
+from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
@@ -264,9 +264,13 @@ class _Message:
 
 def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
-    if hit.name not in ("claim", "deny") or hit.end >= len(words):
+    if hit.name not in ("claim", "deny", "confirm") or hit.end >= len(words):
         return True
     last, following = words[hit.end - 1], words[hit.end]
+    if hit.name == "confirm" and last in lists["open_claims"]:
+        # "... and there is", not "... and there is a rash", "yes I have: rash".
+        at = hit.end + (following in ("now", "today", "tonight", "too"))
+        return at >= len(words) or (words[at] in PUNCTUATION and words[at] != ":")
     if last in lists["counts"] and hit.name == "claim":
         # "I've got two on my arm" counts what was named before, "I've got two itchy patches" something new.
         return not following[0].isalnum() or following in lists["after_claim"] or following in lists["preposition"]

@@ -9,6 +9,15 @@ from bot.language.terms import Hit
 #: In words after a sign: where it may be said to be there now.
 _NOW_WITHIN = 16
 _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
+_BEFORE_NOW = frozenset({"yesterday", "before", "initially", "earlier"})
+#: After a time before, they bring what was denied for it.
+_TURNED = frozenset({"but", "now", "today", "tonight"})
+#: After the comma of what is denied, it is told as there: "no complaints, blisters aside".
+_APART = frozenset({"though", "tho", "however", "aside", "apart", "excepted"})
+#: Between two denials they part them.
+_TURNS = frozenset({",", "but", "and", "or", "nor", "so", "because", ";", ":", "-", "(", "just", "only"})
+#: In words between the two.
+_WITHOUT_WITHIN, _SAID_WITHIN = 7, 8
 _THAT = frozenset({"that", "which", "where"})
 #: Before "that hasn't ...", they make it all of them.
 _NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
@@ -39,10 +48,13 @@ class Undenied(CueBoard):
             return True
         if any(word == "before" and then in self.words["just_before_now"] for word, then in pairwise(near)):
             return True
-        before = any(w in ("yesterday", "before", "initially", "earlier") for w in near) or near[:2] == ["at", "first"]
+        before = not _BEFORE_NOW.isdisjoint(near) or near[:2] == ["at", "first"]
         # "I didn't have trouble breathing yesterday. I do today."
         turned = [*rest, *words[last : last + 4]] if words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) else rest
-        return before and any(w in ("but", "now", "today", "tonight") for w in turned)
+        # Not so "no blisters today or yesterday".
+        then = next((at for at, word in enumerate(turned) if word in _BEFORE_NOW), 0)
+        parts = pairwise([".", *turned[then:]])
+        return before and any(w in _TURNED and joined not in ("or", "nor", "/") for joined, w in parts)
 
     def _there_now(self, candidate: Candidate) -> bool:
         """ "I didn't have blisters when I filled in the form, I do now"."""
@@ -63,7 +75,7 @@ class Undenied(CueBoard):
     def _set_apart(self, cue: Hit, candidate: Candidate) -> bool:
         """ "No fever, blisters though": what stands after the comma is there."""
         words = self.scene.words
-        though = not {"though", "tho", "however"}.isdisjoint(words[candidate.end : candidate.end + 1])
+        though = not _APART.isdisjoint(words[candidate.end : candidate.end + 1])
         return though and "," in words[cue.end : candidate.start]
 
     def _only_elsewhere(self, candidate: Candidate, last: int) -> bool:
@@ -116,6 +128,29 @@ class Undenied(CueBoard):
         if "without" in between and words[cue.start] in self.words["undenied_without"]:
             return True
         return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
+
+    def _not_to_say(self, cue: Hit, first: int) -> bool:
+        """ "I can't say there are no blisters", "I wouldn't be honest if I said I'm free of them", "not without": the
+        denial itself is denied. "I haven't got no fever" still denies.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        before = words[first : cue.start]
+        denied = [at for at, word in enumerate(before) if word in self.words["denying_words"]]
+        if not denied:
+            return False
+        since = before[denied[-1] + 1 :]
+        if not _TURNS.isdisjoint(since) or clauses.sentence[cue.start] != clauses.sentence[first + denied[-1]]:
+            return False
+        if words[cue.start : cue.end][0] in ("without", "free") and len(since) <= _WITHOUT_WITHIN:
+            return True
+        return len(since) <= _SAID_WITHIN and not self.words["said_or_true"].isdisjoint(since)
+
+    def _longed_for(self, cue: Hit, first: int) -> bool:
+        """ "Would love to wake up without chest pain", "can't wait for the day I'm not itching": so it is there."""
+        before = self.scene.words[first : cue.start]
+        turns = [at for at, word in enumerate(before) if word in _TURNS]
+        lead = " ".join(before[turns[-1] + 1 if turns else 0 :])
+        return any(f" {longed} " in f" {lead} " for longed in self.words["longing"])
 
     def _void(self, cue: Hit) -> bool:
         """ "No, blisters everywhere": an answer, not a denial."""

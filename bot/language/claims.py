@@ -43,7 +43,8 @@ def claimed_later(
     evidence = [hit.start for hit in hits if hit.name == "evidence"]
     changed = []
     for candidate, judgement in judged:
-        asked = judgement.ground is Ground.ASKED and _goes_on(candidate, evidence, clauses)
+        of_others = judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
+        asked = (judgement.ground is Ground.ASKED or of_others) and _goes_on(candidate, evidence, clauses)
         elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
         again = judgement.status is Status.PAST and candidate.end <= owned
         if asked or again or (elsewhere and candidate.end <= last):
@@ -53,12 +54,16 @@ def claimed_later(
             _confirmed(candidate, judged, hits, clauses) or _answered_yes(candidate, words, clauses, lists)
         ):
             judgement = Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
+        elif judgement.status is Status.ABSENT and _claimed_now(candidate, claims, words):
+            judgement = Judgement(Status.UNSURE, "denied, and claimed after it", in_doubt=True)
         elif judgement.status is Status.ABSENT and candidate.end <= found and _apart(candidate, found, clauses):
             judgement = Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
         changed.append((candidate, judgement))
     return changed
 
 
+_WHO = frozenset({"i", "ive", "he", "she", "we", "hes", "shes"})
+_NOW = frozenset({"now", "too", "today"})
 #: What a confirmation may turn.
 _NOT_SO = (Status.ABSENT, Status.HYPOTHETICAL)
 
@@ -74,6 +79,16 @@ def _confirmed(candidate: Candidate, judged: Sequence[Judged], hits: Sequence[Hi
         if sentence[candidate.start] == named and sentence[hit.end - 1] - named <= 2:
             return True
     return False
+
+
+def _claimed_now(candidate: Candidate, claims: Sequence[Hit], words: Sequence[str]) -> bool:
+    """ "They said most people never get blisters, I must be special cos I have it now"."""
+    return any(
+        0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN
+        and words[hit.start] in _WHO
+        and not _NOW.isdisjoint(words[hit.end - 1 : hit.end + 1])
+        for hit in claims
+    )
 
 
 def _answered_yes(

@@ -9,6 +9,9 @@ from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 from bot.language.undenied import Undenied
 
+_NONE = frozenset({"nope", "none", "nothing", "nowt", "nada", "nah"})
+#: In words between a sign and a denial that says no more than "I don't".
+_ELIDED_WITHIN = 7
 #: In words after a sign: where the answer to it may stand, "blisters on the back of my hands? no".
 _ANSWER_WITHIN = 9
 #: A denial that is whole without what follows its colon.
@@ -51,9 +54,40 @@ class Denials(Enquiries, Undenied):
             after
             or self._list_denied_after(candidate)
             or self._denied_in_turn(candidate)
+            or self._elided(candidate)
             or self._answered_no(candidate, last)
             or self._enquired(candidate, first)
         )
+
+    def _elided(self, candidate: Candidate) -> Judgement | None:
+        """ "My daughter thinks I have blisters but I don't", "I was sure I'd have them. I haven't": what somebody
+        believed, and right after it a denial that has no other words than its own.
+        """
+        words, clauses = self.scene.words, self.scene.clauses
+        number = clauses.sentence[candidate.anchor_start]
+        first, _ = clauses.bounds(candidate.anchor_start)
+        if self.words["believed"].isdisjoint(words[first : candidate.anchor_start]):
+            return None
+        at = candidate.end
+        while at < len(words) and at - candidate.end < _ELIDED_WITHIN and words[at] in self.words["before_elided"]:
+            at += 1
+        if words[at : at + 1] and words[at] in _NONE and self._ends_at(at + 1) and at > candidate.end:
+            return Judgement(Status.ABSENT, f"believed, and denied by '{words[at]}' after it")
+        for hit in self.scene.hits.get("anaphora", []):
+            if hit.name != "deny" or not 0 < hit.start - candidate.end <= _ELIDED_WITHIN:
+                continue
+            if not self.words["before_elided"].issuperset(words[candidate.end : hit.start]):
+                continue
+            # "Never had it" may be "never before".
+            sure = words[hit.start] != "never" and clauses.sentence[hit.start] - number <= 1
+            if sure and self._ends_at(hit.end):
+                return Judgement(Status.ABSENT, f"believed, and denied by '{self._text(hit)}' after it")
+        return None
+
+    def _ends_at(self, at: int) -> bool:
+        """Whether a statement ends before a word, or with "so far" or "yet" and the like."""
+        following = self.scene.words[at] if at < len(self.scene.words) else "."
+        return (following in PUNCTUATION and following != ":") or following in ("nothing", "none", "so", "yet", "at", "whatsoever", "now")
 
     def _denied_in_turn(self, candidate: Candidate) -> Judgement | None:
         """ "Fever nope blisters nope mouth nope": a denial after each item, without marks between them."""
@@ -222,6 +256,9 @@ class Denials(Enquiries, Undenied):
             return False
         if before in self.words["preposition"] or before in self.words["before_person"]:
             return True
+        if before in self.words["giving"] and words[position] in ("me", "him", "her", "us"):
+            # "Hay fever never gave me ulcers": something else did.
+            return not self._within("benign", self.scene.clauses.bounds(cue.start)[0], cue.start)
         return (
             position - 1 not in self.scene.sign_words
             and before not in (",", "and")
@@ -283,7 +320,10 @@ class Denials(Enquiries, Undenied):
         """
         words = self.scene.words
         marked = cue.start
-        while marked > told and words[marked - 1] in ("?", ":", "-"):
+        ends = cue.end >= len(words) or words[cue.end] in (".", "!", "\n")
+        # "As for blisters on my arms, no."
+        marks = ("?", ":", "-", ",") if ends and words[cue.start] == "no" else ("?", ":", "-")
+        while marked > told and words[marked - 1] in marks:
             marked -= 1
         if marked in (told, cue.start):
             return False
@@ -309,6 +349,9 @@ class Denials(Enquiries, Undenied):
             if between[-1:] == ['"']:
                 # ""Any blisters?" No."
                 between.pop()
+            if words[cue.start : cue.end] == ["n"] and not between:
+                # "Sore mouth n ...": as often "and" as "no".
+                break
             if cue.start >= last and not (between and between[-1] in ("?", ":", "-", ".", "\n")):
                 break
             allowed = answered or all(w in self.words["before_late_denial"] for w in between)

@@ -283,11 +283,16 @@ class Others(CueBoard):
         words = self.scene.words
         for position in range(start, end):
             word = words[position]
-            if word in self.words["own_subject"]:
+            quoted = position > start and words[position - 1] == '"'
+            if word in self.words["own_subject"] and not quoted:
+                return True
+            if word == "me" and words[position + 1 : position + 2] == [":"]:
+                # "The nurse doesn't like the look of me: blisters".
                 return True
             if (
                 word in ("my", "me")
                 and position
+                and not quoted
                 and (
                     words[position - 1] in PUNCTUATION
                     or words[position - 1] in ("and", "but", "now", "so", "then", "like")

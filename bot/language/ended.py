@@ -1,11 +1,15 @@
 """Whether a word for an ending ("healed", "went down") is of this finding, and stays true to the end."""
 
+from dataclasses import replace
+
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 
 #: So many words may stand between "no longer" and the last item of its list.
 _LIST = 14
+#: Before the words of an ending they make it one that is sought.
+_NOT_YET = frozenset({"get", "gets", "getting", "to", "cant", "can", "could", "will", "would", "help", "helps"})
 #: Before a finding, they make its ending a wish.
 _WISHED = frozenset({"wish", "wishing", "hoping", "hoped", "hope", "praying", "pray"})
 #: So many words before an ending may deny it: "have not really got any better".
@@ -17,6 +21,9 @@ class Ended(CueBoard):
 
     def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
         words, clauses = self.scene.words, self.scene.clauses
+        if cue.start == candidate.start and candidate.end < cue.end:
+            # "The blisters had gone": the sign itself begins the words of the ending.
+            cue = replace(cue, start=candidate.end)
         if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
             return False
         if words[cue.start] in ("until", "till") and cue.start and words[cue.start - 1] in PUNCTUATION:
@@ -34,6 +41,10 @@ class Ended(CueBoard):
             and cue.start >= first
             and (PUNCTUATION | self.words["stop"]).isdisjoint(words[cue.end : begin])
         )
+        to_be_ended = cue.start > 0 and words[cue.start - 1] in _NOT_YET
+        if right_before and to_be_ended:
+            # "How do I get rid of these blisters?"
+            return False
         if right_before and self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
             # "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ...".
             lead = words[max(first, cue.start - 4) : cue.start]
@@ -221,6 +232,9 @@ class Ended(CueBoard):
             )
             if text == "again" and (not bare or well):
                 # "Fever gone, he eats again", "today I am again strong".
+                continue
+            if not self.words["negators"].isdisjoint(words[again.start - 1 : again.start]):
+                # "That resolved and hasn't come back".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:
                 return text not in self.words["now_they"]

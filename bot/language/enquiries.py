@@ -5,6 +5,10 @@ from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 
 
+#: In words after a question, or after its sentence.
+_ANSWER_WITHIN = 9
+
+
 class Enquiries(CueBoard):
     """Whether a finding stands in a question that was put to the writer."""
 
@@ -58,10 +62,10 @@ class Enquiries(CueBoard):
     def _plain_no(self, start: int) -> bool:
         """Whether an answer comes next and is no: "- none of those", "he said nope". "No idea", "not sure" are none."""
         words = self.scene.words
-        for at in range(start, min(start + 6, len(words))):
+        for at in range(start, min(start + _ANSWER_WITHIN, len(words))):
             following = words[at + 1] if at + 1 < len(words) else "."
             if words[at] in self.words["enquiry_no"]:
-                return words[at] != "no" or following in PUNCTUATION or following == "to"
+                return words[at] != "no" or following in PUNCTUATION or following in ("to", "none", "nothing")
             if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
                 return False
         return False

@@ -13,6 +13,13 @@ from bot.language.terms import Hit
 _WRITING = frozenset({"read", "say", "write", "put", "type", "tick", "press", "click", "mention"})
 #: Rooms and numbers of an emergency are no judgement: "go to the emergency room if ...".
 _OF_EMERGENCIES = frozenset({"room", "department", "dept", "number", "services", "line", "card"})
+#: After "if I", they suppose that it were otherwise.
+_WERE_IT_NOT = (
+    *(["didnt", "have"], ["didnt", "get"], ["hadnt", "got"], ["hadnt", "had"]),
+    *(["wasnt", "for"], ["werent", "for"], ["hadnt", "been"]),
+)
+#: "Call should blisters develop".
+_COMING = (["develop"], ["occur"], ["appear"], ["happen"], ["arise"], ["start"], ["come"], ["return"], ["show"])
 #: How far, in words, "not sure if" reaches.
 _OPEN = 4
 
@@ -23,10 +30,8 @@ class Imagined(Questions):
     def _imagined(self, candidate: Candidate) -> Judgement | None:
         first, _ = self.scene.clauses.bounds(candidate.anchor_start)
         now = self._now(candidate)
-        for cue in reversed(
-            [c for c in self._within("hypothetical", first, candidate.anchor_start) if c.end <= candidate.anchor_start]
-        ):
-            if cue.end > candidate.anchor_start or self._escapes(cue, candidate):
+        for cue in reversed(self._within("hypothetical", first, candidate.anchor_start)):
+            if not self._before(cue, candidate) or self._escapes(cue, candidate):
                 continue
             text = self._text(cue)
             if text in ("die of", "died of") and "," in self.scene.words[cue.end : candidate.start]:
@@ -84,7 +89,7 @@ class Imagined(Questions):
                 self.scene.words[cue.start : candidate.anchor_start]
             ) and not now:
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-            if cue.name in ("unreal", "dreamt_of") and not now:
+            if cue.name == "unreal" or (cue.name == "dreamt_of" and not now):
                 return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=True)
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
@@ -102,6 +107,11 @@ class Imagined(Questions):
             or self._dreaded(candidate, first)
             or self._may(candidate)
         )
+
+    def _before(self, cue: Hit, candidate: Candidate) -> bool:
+        """Whether a cue ends before a finding, or with the verb that begins it: "chances of getting shingles"."""
+        shared = cue.start < candidate.anchor_start == cue.end - 1
+        return cue.end <= candidate.anchor_start or (shared and self.scene.words[cue.end - 1] in self.words["have"])
 
     def _is_not(self, cue: Hit) -> bool:
         """ "I'm not imagining it", "never had anything like it": nothing is supposed."""
@@ -177,6 +187,7 @@ class Imagined(Questions):
             and words[cue.end : cue.end + 1]
             and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
             and self.words["handling"].intersection(words[cue.end + 1 : cue.end + 5])
+            and words[cue.end + 1] not in self.words["negators"] | {"cant", "couldnt"}
             and candidate.concept != Sign.STROKE.value
         ):
             # "If I rub my arm the top layer slides away": tried, not supposed.
@@ -203,6 +214,10 @@ class Imagined(Questions):
             )
             or any(" ".join(words[cue.end : cue.end + n]) in self.words["polite_if"] for n in (1, 2, 3))
         ):
+            return True
+        supposed = [at for at in range(cue.start, candidate.start) if words[at] == "if"]
+        if any(words[at + 2 : at + 4] in _WERE_IT_NOT for at in supposed):
+            # "It would be perfect if I didn't have these blisters".
             return True
         before = words[cue.start - 1] if cue.start else ""
         if self._text(cue) == "meant to" and not _WRITING.isdisjoint(words[cue.end : cue.end + 1]):
@@ -298,6 +313,8 @@ class Imagined(Questions):
         words = self.scene.words
         if candidate.concept == "self_harm":
             return None
+        if words[candidate.start - 1] == "should" and words[candidate.end : candidate.end + 1][:1] in _COMING:
+            return Judgement(Status.HYPOTHETICAL, "supposed: 'should ... occur'")
         for at in range(max(candidate.start - 1, 1), candidate.anchor_end - 1):
             if words[at] not in ("may", "might") or words[at - 1] in self.words["not_of_may"]:
                 continue

@@ -1,10 +1,15 @@
 """Candidates that share words: which of them stand."""
 
+from collections.abc import Mapping, Sequence
+
 from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.reading import Ground, Status
 
 Judged = tuple[Candidate, Judgement]
+
+#: What is said of a sign with its place holds for its name too.
+_SETTLED = (Status.ABSENT, Status.PAST, Status.HYPOTHETICAL)
 
 
 def without_softened(candidates: list[Candidate]) -> list[Candidate]:
@@ -21,11 +26,36 @@ def without_softened(candidates: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def settle_overlaps(judged: list[Judged]) -> list[Judged]:
+def _with_its_place(judged: list[Judged], words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> list[Judged]:
+    """ "As for blisters on my arms, no": the name of a sign goes with the name and its place, which are denied."""
+    joining = lists["preposition"] | lists["possessive"] | {"the", "both", "all"}
+    wholes = [(c, j) for c, j in judged if not c.named and j.status in _SETTLED and not j.in_doubt]
+    kept = []
+    for candidate, judgement in judged:
+        whole = next(
+            (
+                (c, j) for c, j in wholes
+                if c.concept == candidate.concept and c.start == candidate.start and candidate.end < c.end
+            ),
+            None,
+        )  # fmt: skip
+        stated = candidate.named and judgement.status is Status.PRESENT and judgement.ground is None
+        if whole and stated and words[candidate.end] in joining:
+            rest = words[candidate.end : whole[0].end - 1]
+            if all(word in joining for word in rest):
+                judgement = whole[1]
+        kept.append((candidate, judgement))
+    return kept
+
+
+def settle_overlaps(
+    judged: list[Judged], words: Sequence[str], lists: Mapping[str, frozenset[str]]
+) -> list[Judged]:
     """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
     its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
     And a part of what is answered with no is denied with it: "peeling skin? no".
     """
+    judged = _with_its_place(judged, words, lists)
     answered = [
         c for c, j in judged
         if c.end - c.start == 2 and not j.in_doubt

@@ -10,17 +10,25 @@ class OwnWords(CueBoard):
 
     def _held(self, candidate: Candidate, start: int) -> bool:
         """Whether the finding is put as the writer's own: "my", "on my", "I have these", "ive got"."""
-        return bool(self._possessives(candidate, start)) or self._owned(candidate, start)
+        placed = self._possessives(candidate, start) or self._placed_after(candidate)
+        return bool(placed) or self._owned(candidate, start)
 
     def _only_placed(self, candidate: Candidate, start: int) -> bool:
         """ "Sores in my mouth": the place is the writer's, which says nothing of the sores; "my sores" would."""
         words = self.scene.words
-        mine = self._possessives(candidate, start)
+        mine = [*self._possessives(candidate, start), *self._placed_after(candidate)]
         return (
             bool(mine)
             and all(words[at - 1] in self.words["preposition"] and self._place_follows(at) for at in mine)
             and not self._owned(candidate, start)
         )
+
+    def _placed_after(self, candidate: Candidate) -> list[int]:
+        """ "Blisters on my arms": where the "my" stands."""
+        words = self.scene.words
+        at = candidate.end + 1
+        mine = words[at : at + 1] and words[at] in ("my", "his", "her") and words[at - 1] in self.words["preposition"]
+        return [at] if mine and self._place_follows(at) else []
 
     def _place_follows(self, at: int) -> bool:
         return not self._places.isdisjoint((at + 1, at + 2, at + 3))
@@ -48,7 +56,8 @@ class OwnWords(CueBoard):
             if word in PUNCTUATION or (word == "but" and not named):
                 # "The leaflet says confusion but I am fine", not "... but I have them".
                 break
-            if word in ("my", "his", "her", "me") and index and following[index - 1] in self.words["preposition"]:
+            mine = word in ("my", "his", "her", "me") and index and following[index - 1] in self.words["preposition"]
+            if mine and candidate.end + index not in self._placed_after(candidate):
                 return True
             if (
                 word in ("i", "hes", "shes", "ive")

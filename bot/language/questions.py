@@ -50,7 +50,7 @@ class Questions(OwnWords):
         eased = self._eased(cue, candidate)
         if eased in self.words["possessive"] | {"this", "these"}:
             return None
-        if eased or self._remedy(cue, candidate) or self._going_on(candidate) or self._asks_the_cause(candidate):
+        if eased or self._asks_for_its_end(candidate) or self._remedy(cue, candidate) or self._going_on(candidate) or self._asks_the_cause(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if self._asks(cue):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
@@ -95,6 +95,13 @@ class Questions(OwnWords):
         taken = (hit.start for hit in self.scene.hits.get("medicine", []) if hit.start >= candidate.end)
         between = words[candidate.end : min(taken, default=candidate.end)]
         return len(between) <= _CAUSE_WITHIN and not {"from", "due", "because", "be", "caused"}.isdisjoint(between)
+
+    def _asks_for_its_end(self, candidate: Candidate) -> bool:
+        """ "When will the swelling go away?", "how long does chest pain last?": who asks so has it, as a rule."""
+        words = self.scene.words
+        first, _ = self.scene.clauses.bounds(candidate.anchor_start)
+        when = not {"when", "long", "stuck"}.isdisjoint(words[first : candidate.start])
+        return when and not self.words["to_end"].isdisjoint(words[candidate.end : candidate.end + 3])
 
     def _remedy(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Is it ok to take Benadryl for swelling of the eyes": who asks for a remedy often has it."""

@@ -116,7 +116,7 @@ class _Message:
             for c in candidates
         ]
         judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
-        judged = headings_settled(settle_overlaps(judged), self.words, self.clauses)
+        judged = headings_settled(settle_overlaps(judged, self.words, self.reader.lists), self.words, self.clauses)
         owned = claimed_later(judged, self.words, self.clauses, self.hits.get("anaphora", []), self.reader.lists)
         findings = [self._finding(candidate, judgement) for candidate, judgement in owned]
         findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
@@ -270,7 +270,7 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
     if hit.name == "confirm" and last in lists["open_claims"]:
         # "... and there is", not "... and there is a rash", "yes I have: rash".
         at = hit.end + (following in ("now", "today", "tonight", "too"))
-        return at >= len(words) or (words[at] in PUNCTUATION and words[at] != ":")
+        return at >= len(words) or (words[at] in PUNCTUATION and words[at] not in (":", '"', "'", "("))
     if last in lists["counts"] and hit.name == "claim":
         # "I've got two on my arm" counts what was named before, "I've got two itchy patches" something new.
         return not following[0].isalnum() or following in lists["after_claim"] or following in lists["preposition"]

@@ -8,6 +8,9 @@ from bot.language.terms import Hit
 
 #: In words after a sign: where it may be said to be there now.
 _NOW_WITHIN = 16
+#: In words of the next sentence: "Didn't have blisters yesterday. Got them today."
+_NEXT = 4
+_HAVING = frozenset({"got", "have", "has", "now", "today", "tonight", "had", "there", "theres"})
 _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
 _BEFORE_NOW = frozenset({"yesterday", "before", "initially", "earlier"})
 #: After a time before, they bring what was denied for it.
@@ -50,7 +53,11 @@ class Undenied(CueBoard):
             return True
         before = not _BEFORE_NOW.isdisjoint(near) or near[:2] == ["at", "first"]
         # "I didn't have trouble breathing yesterday. I do today."
-        turned = [*rest, *words[last : last + 4]] if words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) else rest
+        following = words[last : last + _NEXT]
+        goes_on = words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) or (
+            not _HAVING.isdisjoint(following[:1]) and self.words["negators"].isdisjoint(following)
+        )
+        turned = [*rest, *following] if goes_on else rest
         # Not so "no blisters today or yesterday".
         then = next((at for at, word in enumerate(turned) if word in _BEFORE_NOW), 0)
         parts = pairwise([".", *turned[then:]])
@@ -141,6 +148,9 @@ class Undenied(CueBoard):
         since = before[denied[-1] + 1 :]
         if not _TURNS.isdisjoint(since) or clauses.sentence[cue.start] != clauses.sentence[first + denied[-1]]:
             return False
+        if since[:1] == ["that"] and words[cue.start] not in ("without", "free"):
+            # "It's not that I don't get blisters".
+            return True
         if words[cue.start : cue.end][0] in ("without", "free") and len(since) <= _WITHOUT_WITHIN:
             return True
         return len(since) <= _SAID_WITHIN and not self.words["said_or_true"].isdisjoint(since)

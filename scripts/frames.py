@@ -45,6 +45,7 @@ def framed(frames: Path = FRAMES, signs: Path = SIGNS) -> Iterator[dict[str, Any
             is_there = present and bool(sign["sign"])
             yield {
                 "id": f"frame{number}-{place}",
+                "kind": row["kind"],
                 "text": _filled(row["frame"], sign),
                 "urgent": is_there,
                 "signs": [sign["sign"]] if is_there else [],

@@ -32,7 +32,7 @@ from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back,
 #: docs/language.md says how.
 THRESHOLDS = {
     "escalate": 0.68,
-    "ask": 0.19,
+    "ask": 0.13,
     "confirm": 0.55,
     "passing": 0.35,
     "flag": 0.3,

@@ -17,6 +17,10 @@ _SUPPOSED = frozenset({"if", "unless", "have"})
 _BEFORE = 5
 #: In words between what was denied or supposed and the word that it is so after all.
 _CONFIRMED_WITHIN = 18
+#: What is had of what somebody else was asked about.
+_HAVING = frozenset({"have", "had", "got", "mine"})
+#: In words of the next sentence.
+_FAR_INTO = 10
 _MARKS = frozenset({"?", ":", "-", ")", '"', ","})
 
 
@@ -41,6 +45,7 @@ def claimed_later(
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)
     found = max((hit.start for hit in claims if words[hit.start] in _FOUND), default=-1)
     evidence = [hit.start for hit in hits if hit.name == "evidence"]
+    having = [start for start in evidence if words[start] in _HAVING]
     changed = []
     for candidate, judgement in judged:
         of_others = judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
@@ -54,6 +59,12 @@ def claimed_later(
             _confirmed(candidate, judged, hits, clauses) or _answered_yes(candidate, words, clauses, lists)
         ):
             judgement = Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
+        elif judgement.status is Status.SOMEONE_ELSE and (
+            _confirmed(candidate, judged, hits, clauses)
+            or (of_others and _goes_on(candidate, having, clauses, _FAR_INTO))
+        ):
+            # "Has anyone had blisters? I'm on cycle three and have it right now".
+            judgement = Judgement(Status.UNSURE, f"{judgement.rule}, and may be claimed after it", in_doubt=True)
         elif judgement.status is Status.ABSENT and _claimed_now(candidate, claims, words):
             judgement = Judgement(Status.UNSURE, "denied, and claimed after it", in_doubt=True)
         elif judgement.status is Status.ABSENT and candidate.end <= found and _apart(candidate, found, clauses):
@@ -112,12 +123,15 @@ def _apart(candidate: Candidate, word: int, clauses: Clauses) -> bool:
     return clauses.sentence[word] > clauses.sentence[candidate.anchor_start]
 
 
-def _goes_on(candidate: Candidate, evidence: Sequence[int], clauses: Clauses) -> bool:
-    """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so."""
+def _goes_on(candidate: Candidate, evidence: Sequence[int], clauses: Clauses, into: int = 1) -> bool:
+    """ "Can it make your tongue swell? It started an hour ago": the next sentence tells that it is so.
+
+    into: how far into that sentence, in words.
+    """
     sentence = clauses.sentence
     return any(
         start >= candidate.end
         and sentence[start] == sentence[candidate.anchor_start] + 1
-        and start - clauses.first[sentence[start]] <= 1
+        and start - clauses.first[sentence[start]] <= into
         for start in evidence
     )

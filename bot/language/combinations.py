@@ -19,7 +19,8 @@ def combine(findings: list[Finding], context: Context) -> list[Finding]:
     made = []
     if have & _SKIN and have & (_BODY | _WEAK) and (present.keys() & (_SKIN | _BODY | _WEAK)):
         parts = [present[c] for c in sorted(present.keys() & (_SKIN | _BODY | _WEAK))]
-        first = parts[0]
+        # The skin's is the surer one where the other is told in passing.
+        first = next((part for part in parts if part.concept in _SKIN), parts[0])
         made.append(
             Finding(
                 Sign.ANAPHYLAXIS.value,

@@ -57,6 +57,10 @@ class CueBoard:
         """Words that name a part of the body."""
         return covered_words(self.scene.hits, ("site", "area"))
 
+    def _place_follows(self, at: int) -> bool:
+        """Whether a part of the body is named right after a word: "my left arm" after "on"."""
+        return not self._places.isdisjoint((at + 1, at + 2, at + 3))
+
     def _asks(self, cue: Hit) -> bool:
         """Whether the cue's rule has the patient asked where it applies: `doubt` in assertion.yml."""
         rule = self.rules.get(cue.name)

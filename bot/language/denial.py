@@ -87,7 +87,15 @@ class Denials(Enquiries, Undenied):
     def _ends_at(self, at: int) -> bool:
         """Whether a statement ends before a word, or with "so far" or "yet" and the like."""
         following = self.scene.words[at] if at < len(self.scene.words) else "."
-        return (following in PUNCTUATION and following != ":") or following in ("nothing", "none", "so", "yet", "at", "whatsoever", "now")
+        return (following in PUNCTUATION and following != ":") or following in (
+            "nothing",
+            "none",
+            "so",
+            "yet",
+            "at",
+            "whatsoever",
+            "now",
+        )
 
     def _denied_in_turn(self, candidate: Candidate) -> Judgement | None:
         """ "Fever nope blisters nope mouth nope": a denial after each item, without marks between them."""
@@ -332,6 +340,11 @@ class Denials(Enquiries, Undenied):
         where = self.words["where_and_when"]
         return all(words[at] in where or at in self._places for at in range(told, marked))
 
+    def _place_named(self, at: int) -> bool:
+        """Whether "on my legs" begins there."""
+        words = self.scene.words
+        return words[at : at + 1] != [] and words[at] in self.words["preposition"] and self._place_follows(at)
+
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
         for cue in self._within("absent_after", candidate.end, candidate.end + _ANSWER_WITHIN):
@@ -349,6 +362,10 @@ class Denials(Enquiries, Undenied):
             if between[-1:] == ['"']:
                 # ""Any blisters?" No."
                 between.pop()
+            following = words[cue.end] if cue.end < len(words) else "."
+            if following == "," and self._place_named(cue.end + 1):
+                # "Blisters on my arms? No, on my legs."
+                break
             if words[cue.start : cue.end] == ["n"] and not between:
                 # "Sore mouth n ...": as often "and" as "no".
                 break
@@ -357,7 +374,6 @@ class Denials(Enquiries, Undenied):
             allowed = answered or all(w in self.words["before_late_denial"] for w in between)
             if between and between[-1] in (".", "\n"):
                 allowed = False
-            following = words[cue.end] if cue.end < len(words) else "."
             ends = following in PUNCTUATION or following in self.words["after_late_denial"]
             if (
                 following not in PUNCTUATION

@@ -17,6 +17,7 @@ class Doubts(CueBoard):
             cue
             for cue in self._within("benign", first, last + 4)
             if self._beside(cue, candidate)
+            and candidate.concept in self.words.get(cue.name, {candidate.concept})
             and not rejected
             and not (cue.start and words[cue.start - 1] in self.words["negators"])
             and not {"like", "as"} & set(words[max(0, cue.start - 2) : cue.start])

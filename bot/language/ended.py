@@ -8,6 +8,8 @@ from bot.language.terms import Hit
 
 #: So many words may stand between "no longer" and the last item of its list.
 _LIST = 14
+#: Signs that may begin the words of an ending. Not so in "the condom broke Saturday", "the skin has gone".
+_NAMES = frozenset({"blisters", "sores", "ulcers", "lips", "swelling", "fever", "rash", "pain", "hives", "welts"})
 #: Before the words of an ending they make it one that is sought.
 _NOT_YET = frozenset({"get", "gets", "getting", "to", "cant", "can", "could", "will", "would", "help", "helps"})
 #: Before a finding, they make its ending a wish.
@@ -21,7 +23,7 @@ class Ended(CueBoard):
 
     def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
         words, clauses = self.scene.words, self.scene.clauses
-        if cue.start == candidate.start and candidate.end < cue.end:
+        if candidate.start <= cue.start < candidate.end < cue.end and words[candidate.end - 1] in _NAMES:
             # "The blisters had gone": the sign itself begins the words of the ending.
             cue = replace(cue, start=candidate.end)
         if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:

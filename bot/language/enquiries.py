@@ -4,7 +4,6 @@ from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 
-
 #: In words after a question, or after its sentence.
 _ANSWER_WITHIN = 9
 

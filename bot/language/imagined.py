@@ -266,6 +266,8 @@ class Imagined(Questions):
         after = words[cue.end : min(cue.end + 3, last)]
         if after[:1] in (["were"], ["was"]) or after[:2] in (["have", "been"], ["has", "been"]):
             return not self.scene.clauses.asked[self.scene.clauses.sentence[cue.start]]
+        if after[:2] in (["so", "far"], ["for", "me"], ["ive", "had"]):
+            return True
         if after[:1] in (["that"], ["listed"], ["they"], ["on"]):
             # "I have every side effect that they list".
             return False

@@ -48,9 +48,7 @@ def _with_its_place(judged: list[Judged], words: Sequence[str], lists: Mapping[s
     return kept
 
 
-def settle_overlaps(
-    judged: list[Judged], words: Sequence[str], lists: Mapping[str, frozenset[str]]
-) -> list[Judged]:
+def settle_overlaps(judged: list[Judged], words: Sequence[str], lists: Mapping[str, frozenset[str]]) -> list[Judged]:
     """One word can carry a plain and a doubtful candidate of one sign; the plain one stands. What is plainly denied by
     its name is not put together again from its parts: "pustule-free, small papules", "blister not there, mouth ...".
     And a part of what is answered with no is denied with it: "peeling skin? no".

@@ -30,9 +30,6 @@ class OwnWords(CueBoard):
         mine = words[at : at + 1] and words[at] in ("my", "his", "her") and words[at - 1] in self.words["preposition"]
         return [at] if mine and self._place_follows(at) else []
 
-    def _place_follows(self, at: int) -> bool:
-        return not self._places.isdisjoint((at + 1, at + 2, at + 3))
-
     def _possessives(self, candidate: Candidate, start: int) -> list[int]:
         words, sentence = self.scene.words, self.scene.clauses.sentence
         left = range(max(start, candidate.start - 4), max(candidate.anchor_start, candidate.end))

@@ -13,6 +13,8 @@ Label = TypeVar("Label")
 
 #: Look-ups kept at most; a service that meets more starts collecting anew.
 _KEPT = 200_000
+#: A state of so many patterns whose next word was looked for so often gets one table of all words that go on from it.
+_WIDE, _OFTEN = 4, 3
 
 
 class Automaton(Generic[Label]):
@@ -25,6 +27,8 @@ class Automaton(Generic[Label]):
         self._numbers: dict[frozenset[int], int] = {self._states[0]: 0}
         self._steps: dict[tuple[int, str], int] = {}
         self._found: dict[int, tuple[Label, ...]] = {}
+        self._sought: dict[int, int] = {}
+        self._tables: dict[int, dict[str, list[int]]] = {}
 
     def add(self, pattern: Pattern, label: Label) -> None:
         """Makes the pattern known."""
@@ -68,7 +72,7 @@ class Automaton(Generic[Label]):
                 word = words[position]
 
     def _step(self, state: int, word: str) -> int:
-        reached = frozenset(end for number in self._states[state] for end in self._next[number].get(word, ()))
+        reached = self._reached(state, word)
         if len(self._steps) >= _KEPT:
             self._steps.clear()
         if not reached:
@@ -83,3 +87,18 @@ class Automaton(Generic[Label]):
             self._found[number] = tuple(dict.fromkeys(labels))
         self._steps[state, word] = number
         return number
+
+    def _reached(self, state: int, word: str) -> frozenset[int]:
+        """The patterns' states after a word."""
+        patterns = self._states[state]
+        table = self._tables.get(state)
+        if table is None and len(patterns) > _WIDE:
+            self._sought[state] = self._sought.get(state, 0) + 1
+            if self._sought[state] > _OFTEN:
+                table = self._tables[state] = {}
+                for number in patterns:
+                    for following, ends in self._next[number].items():
+                        table.setdefault(following, []).extend(ends)
+        if table is not None:
+            return frozenset(table.get(word, ()))
+        return frozenset(end for number in patterns for end in self._next[number].get(word, ()))

@@ -8,6 +8,10 @@ _BODY = frozenset({Sign.FAINTNESS.value, Sign.VOMITING.value, Sign.RACING_HEART.
 _WEAK = frozenset({Sign.CONFUSION_OR_COLLAPSE.value, Sign.AIRWAY.value, Sign.FACIAL_SWELLING.value})
 
 
+#: Of what an anaphylaxis is put together.
+PARTS = _SKIN | _BODY | _WEAK
+
+
 def combine(findings: list[Finding], context: Context) -> list[Finding]:
     """Findings that follow from others together, those of earlier messages included."""
     present = {f.concept: f for f in findings if f.stands}
@@ -19,8 +23,7 @@ def combine(findings: list[Finding], context: Context) -> list[Finding]:
     made = []
     if have & _SKIN and have & (_BODY | _WEAK) and (present.keys() & (_SKIN | _BODY | _WEAK)):
         parts = [present[c] for c in sorted(present.keys() & (_SKIN | _BODY | _WEAK))]
-        # The skin's is the surer one where the other is told in passing.
-        first = next((part for part in parts if part.concept in _SKIN), parts[0])
+        first = parts[0]
         made.append(
             Finding(
                 Sign.ANAPHYLAXIS.value,

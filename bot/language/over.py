@@ -1,6 +1,8 @@
 """What is long ago or over: only the past with an ending, or with a distant time, is past."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
@@ -301,7 +303,7 @@ class Endings(Episodes):
 
     def _year(self, first: int, last: int) -> int | None:
         words = self.scene.words
-        for position in range(first, last):
+        for position in self._numbers_within(first, last):
             word = words[position]
             if not {"died", "passed"}.isdisjoint(words[max(0, position - 3) : position]):
                 # "Thinks I'm her sister, who died in 1988": another thing's year.
@@ -325,6 +327,14 @@ class Endings(Episodes):
             if self._is_short_year(word, before, following):
                 return position
         return None
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """Where words of two or four digits stand."""
+        return [at for at, word in enumerate(self.scene.words) if len(word) in (2, 4) and word.isdigit()]
+
+    def _numbers_within(self, first: int, last: int) -> Iterator[int]:
+        return (at for at in self._numbers if first <= at < last)
 
     def _is_short_year(self, word: str, before: list[str], following: str) -> bool:
         """ "Nana had shingles in 88", "in '94": two digits that count nothing. before: at most two words."""

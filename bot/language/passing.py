@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.clauses import Clauses
+from bot.language.combinations import PARTS
 from bot.language.reading import Finding, Ground
 from bot.language.terms import Hit
 from bot.language.tokens import Draft
@@ -40,12 +41,12 @@ def asked_in_passing(
     if not told or len(draft.words) < ROOM or not _tells_of_more(draft.words, hits, lists):
         return list(findings)
     begins = [draft.span(word, word + 1)[0] for word in range(len(draft.words))]
-    if any(
-        f.concept in _ALWAYS_NOW
-        or f.ground in (Ground.CLAIMED, Ground.CONFIRMED)
-        or _of_now(bisect_right(begins, f.start) - 1, draft.words, clauses, lists)
-        for f in told
-    ):
+    if any(f.concept in _ALWAYS_NOW or f.ground in (Ground.CLAIMED, Ground.CONFIRMED) for f in told):
+        return list(findings)
+    # "One big hive, and before that she threw up": put together from parts, any of which may be told as now.
+    parts = PARTS if any(f.concept == Sign.ANAPHYLAXIS.value for f in told) else frozenset[str]()
+    starts = {f.start for f in told} | {f.start for f in findings if f.concept in parts and f.stands}
+    if any(_of_now(bisect_right(begins, start) - 1, draft.words, clauses, lists) for start in starts):
         return list(findings)
     return [
         replace(f, in_doubt=True, rule=f"{f.rule}, told in passing", ground=Ground.IN_PASSING) if f in told else f

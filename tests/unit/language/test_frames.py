@@ -85,7 +85,7 @@ def test_what_is_told_in_passing_phrases_is_told(reader: Reader, text: str) -> N
 def _actions(reader: Reader, frames: Path, present: bool) -> Iterator[str]:
     """What is done about each frame with a sign in it."""
     for row in framed(frames):
-        if (row["urgent"] if present else row["kind"] != "present"):
+        if row["urgent"] if present else row["kind"] != "present":
             yield verdict(reader.read(row["text"])).action
 
 

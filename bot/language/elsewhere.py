@@ -11,6 +11,8 @@ from bot.language.terms import Hit
 _SAID_OF = 10
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+#: "She is on something similar, I believe".
+_ASIDES = frozenset({"believe", "think", "gather", "suppose", "guess", "heard", "hear", "understand", "reckon"})
 #: Who may be the writer after all.
 _ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
@@ -45,7 +47,8 @@ class Others(CueBoard):
         if subject is not None and subject.name == "relative" and story and self._quoted(candidate):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
         if subject is not None and subject.name == "relative":
-            if any(w in ("mine", "myself") for w in words) or self._own_statement(candidate):
+            own = any(w in ("mine", "myself") for w in words) or ("my", "one") in pairwise(words)
+            if own or self._own_statement(candidate):
                 return self._about(subject)
             if self._own_medicine(candidate):
                 return self._about(subject, in_doubt=True)
@@ -78,10 +81,11 @@ class Others(CueBoard):
             asked = doubt or harm or self._help_sought(first, last)
             apart = self._statement_apart(subject.end, candidate) and not self._of_the_dead(subject, candidate)
             return self._about(subject, in_doubt=apart or (asked and not self._pet(subject)))
+        told = [cue for cue in story if cue.end <= candidate.anchor_start] or story[:1]
         if (
             story
             and (candidate.start > story[0].start or self._quoted(candidate))
-            and (self._quoted(candidate) or not self._own_between(story[0].end, candidate.anchor_start))
+            and (self._quoted(candidate) or not self._own_between(told[-1].end, candidate.anchor_start))
             and not self._but_now(story[0].end, candidate.start)
         ):
             apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
@@ -94,6 +98,9 @@ class Others(CueBoard):
         told = words[relative.end : last]
         if not self.words["present_times"].isdisjoint(told) or self.words["past_tense"].isdisjoint(told):
             return False
+        if told[-1:] == ["once"] or (told[-2:-1] == ["once"] and told[-1] in PUNCTUATION):
+            # "Nan had a stroke once".
+            return True
         for at in range(relative.end, last - 1):
             aged = words[at] in ("at", "aged", "before", "age") and words[at + 1].isdigit()
             measured = at + 2 < len(words) and words[at + 2] in self.words["no_age"]
@@ -122,7 +129,7 @@ class Others(CueBoard):
         subject = self._subject(first, candidate.anchor_start)
         if subject is not None and subject.name == "other" and self._pet(subject):
             return self._about(subject)
-        about = words[max(0, candidate.start - 3) : candidate.end + 2]
+        about = words[max(0, candidate.start - 6) : candidate.end + 2]
         if self.words["younger_women"].isdisjoint(about) or self.words["expecting"].isdisjoint(
             words[candidate.start : candidate.end]
         ):
@@ -133,6 +140,12 @@ class Others(CueBoard):
         )
         if touched:
             return None
+        untouched = any(
+            word in self.words["contact"] and not self.words["no_contact"].isdisjoint(words[max(0, at - 2) : at])
+            for at, word in enumerate(words)
+        )
+        if untouched:
+            return Judgement(Status.SOMEONE_ELSE, "expecting, no contact with the capsules")
         return Judgement(Status.UNSURE, "expecting, no contact with the capsules told", in_doubt=True)
 
     def _help_sought(self, first: int, last: int) -> bool:
@@ -284,7 +297,9 @@ class Others(CueBoard):
         for position in range(start, end):
             word = words[position]
             quoted = position > start and words[position - 1] == '"'
-            if word in self.words["own_subject"] and not quoted:
+            believed, after = [*words[position + 1 : position + 3], "", ""][:2]
+            aside = word == "i" and believed in _ASIDES and after in PUNCTUATION
+            if word in self.words["own_subject"] and not quoted and not aside:
                 return True
             if word == "me" and words[position + 1 : position + 2] == [":"]:
                 # "The nurse doesn't like the look of me: blisters".

@@ -159,7 +159,8 @@ class Ended(CueBoard):
             if w
             in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
         ]
-        return not others or others == ["i"]
+        all_of_it = words[cue.start] == "all" or words[cue.start - 1] in ("all", "both", "everything")
+        return not others or others == ["i"] or all_of_it
 
     def _of_another_subject(self, candidate: Candidate, cue: Hit) -> bool:
         """ "I have blisters on both hands, the other one healed": a clause later, with a subject of its own."""

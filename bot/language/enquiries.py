@@ -4,6 +4,8 @@ from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 
+#: "For those asking about restarting": of readers, not of a sign.
+_ASKERS = frozenset({"those", "anyone", "anybody", "people", "everyone", "everybody"})
 #: In words after a question, or after its sentence.
 _ANSWER_WITHIN = 9
 
@@ -26,6 +28,7 @@ class Enquiries(CueBoard):
                 for at in range(first, candidate.start)
                 if words[at] in self.words["enquiries"]
                 and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+                and words[max(0, at - 1)] not in _ASKERS
             ),
             None,
         )
@@ -64,7 +67,11 @@ class Enquiries(CueBoard):
         for at in range(start, min(start + _ANSWER_WITHIN, len(words))):
             following = words[at + 1] if at + 1 < len(words) else "."
             if words[at] in self.words["enquiry_no"]:
-                return words[at] != "no" or following in PUNCTUATION or following in ("to", "none", "nothing")
+                return (
+                    words[at] != "no"
+                    or following in PUNCTUATION
+                    or following in ("to", "for", "and", "none", "nothing")
+                )
             if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
                 return False
         return False

@@ -11,6 +11,12 @@ from bot.language.terms import Hit
 
 #: After "meant to" they correct what was written.
 _WRITING = frozenset({"read", "say", "write", "put", "type", "tick", "press", "click", "mention"})
+#: "If my lips swelled I'd ring".
+_WOULD = frozenset({"would", "id", "wed", "youd", "wouldnt"})
+_MET = frozenset({"seen", "see", "saw", "read", "heard", "found", "noticed"})
+_ASK = frozenset({"ask", "asks", "asked", "asking"})
+#: In words, a question that only names a sign; in sentences, how far what is asked may follow.
+_BARE, _ASKED_BEFORE = 4, 5
 #: Rooms and numbers of an emergency are no judgement: "go to the emergency room if ...".
 _OF_EMERGENCIES = frozenset({"room", "department", "dept", "number", "services", "line", "card"})
 #: After "if I", they suppose that it were otherwise.
@@ -74,7 +80,7 @@ class Imagined(Questions):
                 if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
                     return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
-                if "would" in self._after(candidate) and not now:
+                if not _WOULD.isdisjoint(self._after(candidate)) and not now:
                     # "Supposing my tongue swelled, would it be sudden?"
                     return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
@@ -89,8 +95,8 @@ class Imagined(Questions):
                 self.scene.words[cue.start : candidate.anchor_start]
             ) and not now:
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-            if cue.name == "unreal" or (cue.name == "dreamt_of" and not now):
-                return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=True)
+            if cue.name == "unreal" or (cue.name in ("dreamt_of", "nightmare_of") and not now):
+                return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
                     # "Look out for sores in my mouth": "my" tells where they would be.
@@ -159,6 +165,13 @@ class Imagined(Questions):
             for n in range(max(0, number - 3), number)
         ):
             return Judgement(Status.HYPOTHETICAL, "one of several asked about")
+        if (
+            clauses.asked[number]
+            and last - first <= _BARE
+            and self._asked_by_somebody(max(0, number - _ASKED_BEFORE), number)
+        ):
+            # "These robots ask me the same each time. Fever? Blisters?"
+            return Judgement(Status.HYPOTHETICAL, "one of several asked by somebody")
         if words[first:last].count(",") < 2:
             return None
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}
@@ -167,6 +180,12 @@ class Imagined(Questions):
             return None
         doubt = self.words["list_ends"].isdisjoint(said)
         return Judgement(Status.HYPOTHETICAL, "a list that was read", in_doubt=doubt)
+
+    def _asked_by_somebody(self, start: int, end: int) -> bool:
+        """Whether one of some sentences says that the writer is asked things."""
+        words, clauses = self.scene.words, self.scene.clauses
+        told = words[clauses.first[start] : clauses.last[end - 1]] if end else []
+        return any(ask in _ASK and whom in ("me", "us") for ask, whom in pairwise(told))
 
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether the writer has come back to what is, between the cue and the finding."""
@@ -295,6 +314,11 @@ class Imagined(Questions):
 
     def _known_of(self, candidate: Candidate) -> Judgement | None:
         """ "Mouth sores are common with methotrexate": what is known of a medicine or an illness."""
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        words = self.scene.words
+        if "mentioned" in words[candidate.end : last] and not _MET.isdisjoint(words[first : candidate.start]):
+            # "I've seen blisters, peeling and fever mentioned".
+            return Judgement(Status.HYPOTHETICAL, "known of: 'mentioned'")
         for cue in self._within("known_of", candidate.end, candidate.end + 2):
             return Judgement(Status.HYPOTHETICAL, f"known of: '{self._text(cue)}'", in_doubt=self._asks(cue))
         return None

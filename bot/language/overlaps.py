@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.clinical.signs import Sign
 from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.reading import Ground, Status
 
 Judged = tuple[Candidate, Judgement]
 
+_GLANDS = Sign.SWOLLEN_GLANDS.value
 #: What is said of a sign with its place holds for its name too.
 _SETTLED = (Status.ABSENT, Status.PAST, Status.HYPOTHETICAL)
 
@@ -40,7 +42,10 @@ def _with_its_place(judged: list[Judged], words: Sequence[str], lists: Mapping[s
             None,
         )  # fmt: skip
         stated = candidate.named and judgement.status is Status.PRESENT and judgement.ground is None
-        if whole and stated and words[candidate.end] in joining:
+        if whole and stated and candidate.concept == _GLANDS and words[candidate.end] in lists["negators"]:
+            # "Lymph nodes not enlarged": their name alone is a sign.
+            judgement = whole[1]
+        elif whole and stated and words[candidate.end] in joining:
             rest = words[candidate.end : whole[0].end - 1]
             if all(word in joining for word in rest):
                 judgement = whole[1]

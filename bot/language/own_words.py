@@ -34,7 +34,10 @@ class OwnWords(CueBoard):
         words, sentence = self.scene.words, self.scene.clauses.sentence
         left = range(max(start, candidate.start - 4), max(candidate.anchor_start, candidate.end))
         own = sentence[candidate.anchor_start]
-        return [at for at in left if words[at] in self.words["possessive"] and sentence[at] == own]
+        mine = [at for at in left if words[at] in self.words["possessive"] and sentence[at] == own]
+        # "Scared me silly: skin like burns" owns nothing; "me legs" does, and "is it the pills giving me these".
+        given = self.words["giving"]
+        return [at for at in mine if words[at] != "me" or at + 1 >= candidate.start or words[at - 1] in given]
 
     def _owned(self, candidate: Candidate, start: int) -> bool:
         words = self.scene.words

@@ -33,6 +33,23 @@ from bot.language import Context, Reader, verdict
         # carried, feared, asked
         "I carry an EpiPen for wasps", "worried sick about strokes since the leaflet came",
         "scared stiff of getting that skin peeling thing",
+        # asked of everybody, mentioned, shown, and known all about
+        "These robots ask me the same things each time. Fever? Blisters? Throat? It's the same spots on my back.",
+        "I've seen blisters, peeling, sore eyes and fever mentioned. My nephew has only itchy spots.",
+        "the professor showed slides with the peeling skin and I could not sleep of it. I have little pink spots.",
+        "I'm a decorator, so I know all about peeling and blistering, on doors I mean. Dry itch on the shins.",
+        "don't ask me bout blisters again", "Dentist is worried about bleeding because of the Zometa",
+        "Reading the reviews on here scared me silly: skin like burns, throats closing. I got one spot on my knee.",
+        "dreamt my skin fell off in ribbons and woke up in a sweat", "if my lips swelled I'd obviously ring 999",
+        "I'm asking YOU whether blisters are common. I have five pink dots.",
+        # turns of phrase
+        "burning up with curiosity", "a stroke of bad luck with the horses", "cheers big ears",
+        "when I saw the price I about had a heart attack", "red, slightly rough like a cat's tongue",
+        "sneezing and a nose like a tap, same every May", "that's my old burden, the new burden is itchy bumps",
+        # somebody's who can't, or is another
+        "IM A MAN. cant be pregnant", "Kumar uncle had fever with his rash. My one is without anything, only scratching",
+        "only asking cos nan had a stroke once", "My daughter is 20 weeks pregnant, she hasn't touched my capsules",
+        "The nurse examined me: lymph nodes not enlarged, throat and tongue clean",
         # places said to be well
         "eyes are white as milk, tongue pink, breathing easy", "clear mouth clear throat clear eyes",
     ],
@@ -57,6 +74,12 @@ def test_harmless_message_is_left_alone(reader: Reader, text: str) -> None:
         "Nurse asked if I have ulcers in my mouth. Yes, loads of them",
         "his back has water sacs all over it", "My sister has been on rev 2 weeks, her face has blown up",
         "I'll tell you, he can't breathe",
+        "The nurse asked me things. Fever? Yes. Blisters? No", "I've seen blisters on both my arms since Sunday",
+        "the slides they showed are nothing, my skin is peeling in sheets", "my nose is running with blood like a tap",
+        "I'm burning up, 39.2, and shaking", "she is having a stroke, her face has dropped",
+        "I am a burden, they would be better off without me", "positive preg test today. im on rev",
+        "lymph nodes enlarged in my neck", "my daughter has blisters, I think, from the pills",
+        "is it the tablets giving me blisters",
     ],
 )  # fmt: skip
 def test_urgent_neighbour_stays_urgent(reader: Reader, text: str) -> None:

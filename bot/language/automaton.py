@@ -95,10 +95,12 @@ class Automaton(Generic[Label]):
         if table is None and len(patterns) > _WIDE:
             self._sought[state] = self._sought.get(state, 0) + 1
             if self._sought[state] > _OFTEN:
-                table = self._tables[state] = {}
+                table = {}
                 for number in patterns:
                     for following, ends in self._next[number].items():
                         table.setdefault(following, []).extend(ends)
+                # Whole when others see it: threads read side by side.
+                self._tables[state] = table
         if table is not None:
             return frozenset(table.get(word, ()))
         return frozenset(end for number in patterns for end in self._next[number].get(word, ()))

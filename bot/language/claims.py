@@ -14,15 +14,19 @@ _FOUND = frozenset({"there", "theres", "found", "spotted"})
 #: "If I got it", "have I got that right?": no claim.
 _SUPPOSED = frozenset({"if", "unless", "have"})
 #: "Read mine as well": a review.
-_SHOWN = frozenset({"read", "see", "post", "posting", "share", "sharing", "sell", "take", "took"})
+_SHOWN = frozenset({"read", "post", "posting", "share", "sharing"})
 #: So many words before a claim may take it back.
 _BEFORE = 5
 #: In words between what was denied or supposed and the word that it is so after all.
 _CONFIRMED_WITHIN = 18
 #: What is had of what somebody else was asked about.
-_HAVING = frozenset({"have", "had", "got", "mine"})
+_HAD = frozenset({"have", "had", "got", "mine"})
 #: In words of the next sentence.
 _FAR_INTO = 10
+_WHO = frozenset({"i", "ive", "he", "she", "we", "hes", "shes"})
+_NOW = frozenset({"now", "too", "today"})
+#: What a confirmation may turn.
+_NOT_SO = (Status.ABSENT, Status.HYPOTHETICAL)
 _MARKS = frozenset({"?", ":", "-", ")", '"', ","})
 
 
@@ -47,7 +51,7 @@ def claimed_later(
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)
     found = max((hit.start for hit in claims if words[hit.start] in _FOUND), default=-1)
     evidence = [hit.start for hit in hits if hit.name == "evidence"]
-    having = [start for start in evidence if words[start] in _HAVING]
+    having = [start for start in evidence if words[start] in _HAD]
     changed = []
     for candidate, judgement in judged:
         of_others = judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
@@ -73,12 +77,6 @@ def claimed_later(
             judgement = Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
         changed.append((candidate, judgement))
     return changed
-
-
-_WHO = frozenset({"i", "ive", "he", "she", "we", "hes", "shes"})
-_NOW = frozenset({"now", "too", "today"})
-#: What a confirmation may turn.
-_NOT_SO = (Status.ABSENT, Status.HYPOTHETICAL)
 
 
 def _confirmed(candidate: Candidate, judged: Sequence[Judged], hits: Sequence[Hit], clauses: Clauses) -> bool:

@@ -9,11 +9,10 @@ from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 from bot.language.undenied import Undenied
 
-_NONE = frozenset({"nope", "none", "nothing", "nowt", "nada", "nah"})
 #: In words between a sign and a denial that says no more than "I don't".
 _ELIDED_WITHIN = 7
 #: In words after a sign: where the answer to it may stand, "blisters on the back of my hands? no".
-_ANSWER_WITHIN = 9
+_ANSWERED_WITHIN = 9
 #: A denial that is whole without what follows its colon.
 _WITHOUT_ITS_VERB = frozenset({"havent", "hasnt", "didnt", "doesnt", "dont", "isnt", "arent", "cant", "wont"})
 #: Unknown words that a denial may reach over: "no nasty great blisters".
@@ -64,38 +63,35 @@ class Denials(Enquiries, Undenied):
         believed, and right after it a denial that has no other words than its own.
         """
         words, clauses = self.scene.words, self.scene.clauses
-        number = clauses.sentence[candidate.anchor_start]
         first, _ = clauses.bounds(candidate.anchor_start)
-        if self.words["believed"].isdisjoint(words[first : candidate.anchor_start]):
-            return None
+        before = words[first : candidate.anchor_start]
+        doubt = candidate.concept in self.words["not_for_oneself"]
         at = candidate.end
         while at < len(words) and at - candidate.end < _ELIDED_WITHIN and words[at] in self.words["before_elided"]:
             at += 1
-        if words[at : at + 1] and words[at] in _NONE and self._ends_at(at + 1) and at > candidate.end:
-            return Judgement(Status.ABSENT, f"believed, and denied by '{words[at]}' after it")
+        nothing = words[at : at + 1] and words[at] in self.words["nothing_of_it"] and at > candidate.end
+        if nothing and self._ends_at(at + 1) and not self.words["foreseen"].isdisjoint(before):
+            return Judgement(Status.ABSENT, f"foreseen, and denied by '{words[at]}' after it", in_doubt=doubt)
+        if self.words["believed"].isdisjoint(before):
+            return None
         for hit in self.scene.hits.get("anaphora", []):
             if hit.name != "deny" or not 0 < hit.start - candidate.end <= _ELIDED_WITHIN:
                 continue
             if not self.words["before_elided"].issuperset(words[candidate.end : hit.start]):
                 continue
+            near = clauses.sentence[hit.start] - clauses.sentence[candidate.anchor_start] <= 1
             # "Never had it" may be "never before".
-            sure = words[hit.start] != "never" and clauses.sentence[hit.start] - number <= 1
-            if sure and self._ends_at(hit.end):
-                return Judgement(Status.ABSENT, f"believed, and denied by '{self._text(hit)}' after it")
+            if near and words[hit.start] != "never" and self._ends_at(hit.end):
+                said = f"believed, and denied by '{self._text(hit)}' after it"
+                return Judgement(Status.ABSENT, said, in_doubt=doubt)
         return None
 
     def _ends_at(self, at: int) -> bool:
-        """Whether a statement ends before a word, or with "so far" or "yet" and the like."""
-        following = self.scene.words[at] if at < len(self.scene.words) else "."
-        return (following in PUNCTUATION and following != ":") or following in (
-            "nothing",
-            "none",
-            "so",
-            "yet",
-            "at",
-            "whatsoever",
-            "now",
-        )
+        """Whether a statement ends before a word, but for "so far", "yet", "at all" or a "none"."""
+        words = self.scene.words
+        while at < len(words) and words[at] in self.words["ends_with"]:
+            at += 1
+        return at >= len(words) or (words[at] in PUNCTUATION and words[at] != ":")
 
     def _denied_in_turn(self, candidate: Candidate) -> Judgement | None:
         """ "Fever nope blisters nope mouth nope": a denial after each item, without marks between them."""
@@ -328,9 +324,9 @@ class Denials(Enquiries, Undenied):
         """
         words = self.scene.words
         marked = cue.start
-        ends = cue.end >= len(words) or words[cue.end] in (".", "!", "\n")
+        first, _ = self.scene.clauses.bounds(told - 1)
         # "As for blisters on my arms, no."
-        marks = ("?", ":", "-", ",") if ends and words[cue.start] == "no" else ("?", ":", "-")
+        marks = ("?", ":", "-", ",") if words[first] in ("as", "any", "re", "regarding") else ("?", ":", "-")
         while marked > told and words[marked - 1] in marks:
             marked -= 1
         if marked in (told, cue.start):
@@ -347,7 +343,7 @@ class Denials(Enquiries, Undenied):
 
     def _denied_after(self, candidate: Candidate, last: int) -> Judgement | None:
         words, clauses = self.scene.words, self.scene.clauses
-        for cue in self._within("absent_after", candidate.end, candidate.end + _ANSWER_WITHIN):
+        for cue in self._within("absent_after", candidate.end, candidate.end + _ANSWERED_WITHIN):
             if cue.start < candidate.end:
                 continue
             answered = self._answers(candidate.end, cue)

@@ -98,7 +98,8 @@ class Others(CueBoard):
         told = words[relative.end : last]
         if not self.words["present_times"].isdisjoint(told) or self.words["past_tense"].isdisjoint(told):
             return False
-        if told[-1:] == ["once"] or (told[-2:-1] == ["once"] and told[-1] in PUNCTUATION):
+        old = not self.words["grandparents"].isdisjoint(words[relative.start : relative.end])
+        if old and "once" in told[-2:]:
             # "Nan had a stroke once".
             return True
         for at in range(relative.end, last - 1):

@@ -10,6 +10,8 @@ from bot.language.terms import Hit
 _LIST = 14
 #: Signs that may begin the words of an ending. Not so in "the condom broke Saturday", "the skin has gone".
 _NAMES = frozenset({"blisters", "sores", "ulcers", "lips", "swelling", "fever", "rash", "pain", "hives", "welts"})
+#: Right before a return they deny it.
+_NOT_BACK = frozenset({"not", "never", "hasnt", "havent", "isnt", "arent", "didnt", "doesnt", "wont", "nor"})
 #: Before the words of an ending they make it one that is sought.
 _NOT_YET = frozenset({"get", "gets", "getting", "to", "cant", "can", "could", "will", "would", "help", "helps"})
 #: Before a finding, they make its ending a wish.
@@ -159,7 +161,11 @@ class Ended(CueBoard):
             if w
             in ("rash", "itch", "fever", "temperature", "cold", "pain", "headache", "husband", "wife", "i", "cough")
         ]
-        all_of_it = words[cue.start] == "all" or words[cue.start - 1] in ("all", "both", "everything")
+        whole = words[cue.start] == "all" or words[cue.start - 1] in ("all", "both", "everything")
+        # "Fever n rash in June, all gone", not "swollen lips, then the itch went, all gone".
+        all_of_it = (
+            whole and self.words["past_tense"].isdisjoint(between) and not {"is", "has", "my", "wife"} & set(between)
+        )
         return not others or others == ["i"] or all_of_it
 
     def _of_another_subject(self, candidate: Candidate, cue: Hit) -> bool:
@@ -236,7 +242,7 @@ class Ended(CueBoard):
             if text == "again" and (not bare or well):
                 # "Fever gone, he eats again", "today I am again strong".
                 continue
-            if not self.words["negators"].isdisjoint(words[again.start - 1 : again.start]):
+            if words[again.start - 1] in _NOT_BACK:
                 # "That resolved and hasn't come back".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:

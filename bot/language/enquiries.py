@@ -67,11 +67,9 @@ class Enquiries(CueBoard):
         for at in range(start, min(start + _ANSWER_WITHIN, len(words))):
             following = words[at + 1] if at + 1 < len(words) else "."
             if words[at] in self.words["enquiry_no"]:
-                return (
-                    words[at] != "no"
-                    or following in PUNCTUATION
-                    or following in ("to", "for", "and", "none", "nothing")
-                )
+                both = not {"yes", "but"}.isdisjoint(words[at : at + _ANSWER_WITHIN])
+                to_it = following in ("to", "for") and not both
+                return words[at] != "no" or following in PUNCTUATION or to_it or following in ("none", "nothing")
             if words[at] not in PUNCTUATION and words[at] not in self.words["enquiry_bridge"]:
                 return False
         return False

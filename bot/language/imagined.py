@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from bot.clinical.signs import Sign
 from bot.language.candidate import Candidate
-from bot.language.cues import Judgement
+from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.questions import Questions
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
@@ -12,8 +12,8 @@ from bot.language.terms import Hit
 #: After "meant to" they correct what was written.
 _WRITING = frozenset({"read", "say", "write", "put", "type", "tick", "press", "click", "mention"})
 #: "If my lips swelled I'd ring".
-_WOULD = frozenset({"would", "id", "wed", "youd", "wouldnt"})
-_MET = frozenset({"seen", "see", "saw", "read", "heard", "found", "noticed"})
+_WOULD = frozenset({"id", "wed", "hed", "shed"})
+_DONE = frozenset({"ring", "call", "phone", "go", "stop", "come", "obviously", "quit", "tell", "shout", "head"})
 _ASK = frozenset({"ask", "asks", "asked", "asking"})
 #: In words, a question that only names a sign; in sentences, how far what is asked may follow.
 _BARE, _ASKED_BEFORE = 4, 5
@@ -25,7 +25,9 @@ _WERE_IT_NOT = (
     *(["wasnt", "for"], ["werent", "for"], ["hadnt", "been"]),
 )
 #: "Call should blisters develop".
-_COMING = (["develop"], ["occur"], ["appear"], ["happen"], ["arise"], ["start"], ["come"], ["return"], ["show"])
+_COMING = frozenset({"develop", "occur", "appear", "happen", "arise", "start", "come", "return", "show"})
+#: In words, where "again" and "now" are of a sign and not of what follows it.
+_BESIDE = 5
 #: How far, in words, "not sure if" reaches.
 _OPEN = 4
 
@@ -80,8 +82,11 @@ class Imagined(Questions):
                 if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
                     return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
-                if not _WOULD.isdisjoint(self._after(candidate)) and not now:
+                if "would" in self._after(candidate) and not now:
                     # "Supposing my tongue swelled, would it be sudden?"
+                    return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
+                if not now and any(who in _WOULD and verb in _DONE for who, verb in pairwise(self._after(candidate))):
+                    # "If my lips swelled I'd obviously ring 999", not "... I'd like to know why".
                     return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
                     # "What would I do if my lips swelled up in the night?"
@@ -95,7 +100,8 @@ class Imagined(Questions):
                 self.scene.words[cue.start : candidate.anchor_start]
             ) and not now:
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-            if cue.name == "unreal" or (cue.name in ("dreamt_of", "nightmare_of") and not now):
+            beside = self._within("again", candidate.start - _BESIDE, candidate.end + _BESIDE - 2)
+            if (cue.name == "unreal" and not beside) or (cue.name in ("dreamt_of", "nightmare_of") and not now):
                 return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
@@ -171,7 +177,7 @@ class Imagined(Questions):
             and self._asked_by_somebody(max(0, number - _ASKED_BEFORE), number)
         ):
             # "These robots ask me the same each time. Fever? Blisters?"
-            return Judgement(Status.HYPOTHETICAL, "one of several asked by somebody")
+            return Judgement(Status.HYPOTHETICAL, "one of several asked by somebody", in_doubt=True)
         if words[first:last].count(",") < 2:
             return None
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}
@@ -193,6 +199,9 @@ class Imagined(Questions):
         if cue.name == "unreal":
             # "Terrified that one morning I'll wake up and my lips are swollen".
             return not {",", "but", "now"}.isdisjoint(words[cue.end : candidate.start])
+        if cue.name == "to_come" and not {"whenever", "every", "each"}.isdisjoint(self._after(candidate)[:4]):
+            # "It will give me blisters whenever I take it".
+            return True
         if self._heads_a_review(cue) or self._had(cue) or self._goes_on(cue, candidate):
             return True
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
@@ -220,18 +229,8 @@ class Imagined(Questions):
         if "so much as" in " ".join(words[cue.end : cue.end + 8]):
             # "If the sheet so much as brushes it I yelp": it does.
             return True
-        if self._text(cue) in ("if", "unless") and (
-            words[cue.end : cue.end + 2]
-            in (
-                ["it", "helps"],
-                ["that", "helps"],
-                ["it", "matters"],
-                ["you", "ask"],
-                ["that", "matters"],
-                ["this", "is"],
-                ["i", "may"],
-            )
-            or any(" ".join(words[cue.end : cue.end + n]) in self.words["polite_if"] for n in (1, 2, 3))
+        if self._text(cue) in ("if", "unless") and any(
+            " ".join(words[cue.end : cue.end + n]) in self.words["polite_if"] for n in (1, 2, 3)
         ):
             return True
         supposed = [at for at in range(cue.start, candidate.start) if words[at] == "if"]
@@ -314,14 +313,30 @@ class Imagined(Questions):
 
     def _known_of(self, candidate: Candidate) -> Judgement | None:
         """ "Mouth sores are common with methotrexate": what is known of a medicine or an illness."""
-        first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        words = self.scene.words
-        if "mentioned" in words[candidate.end : last] and not _MET.isdisjoint(words[first : candidate.start]):
-            # "I've seen blisters, peeling and fever mentioned".
+        if self._in_a_list_mentioned(candidate):
             return Judgement(Status.HYPOTHETICAL, "known of: 'mentioned'")
         for cue in self._within("known_of", candidate.end, candidate.end + 2):
+            before = self.scene.words[candidate.start - 1 : candidate.start] if candidate.start else []
+            if cue.name == "can_happen" and (
+                self._held(candidate, max(0, candidate.start - 4)) or not self.words["which_one"].isdisjoint(before)
+            ):
+                # "The chest pain can happen at rest", "my blisters may appear worse".
+                continue
             return Judgement(Status.HYPOTHETICAL, f"known of: '{self._text(cue)}'", in_doubt=self._asks(cue))
         return None
+
+    def _in_a_list_mentioned(self, candidate: Candidate) -> bool:
+        """ "I've seen blisters, peeling and fever mentioned": bare names up to that word, nothing of one's own."""
+        words = self.scene.words
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        if "mentioned" not in words[candidate.end : last] or self.words["met_in_reading"].isdisjoint(
+            words[first : candidate.start]
+        ):
+            return False
+        at = words.index("mentioned", candidate.end)
+        listed = range(candidate.end, at)
+        closes = at + 1 >= len(words) or words[at + 1] in PUNCTUATION or words[at + 1] in ("in", "on", "by", "here")
+        return closes and all(words[p] in (",", "and", "or") or p in self.scene.sign_words for p in listed)
 
     def _dreaded(self, candidate: Candidate, first: int) -> Judgement | None:
         """ "I'm afraid my skin will come off": what is feared may have begun, so it is asked about."""
@@ -339,7 +354,8 @@ class Imagined(Questions):
         words = self.scene.words
         if candidate.concept == "self_harm":
             return None
-        if words[candidate.start - 1] == "should" and words[candidate.end : candidate.end + 1][:1] in _COMING:
+        following = words[candidate.end] if candidate.end < len(words) else ""
+        if candidate.start and words[candidate.start - 1] == "should" and following in _COMING:
             return Judgement(Status.HYPOTHETICAL, "supposed: 'should ... occur'")
         for at in range(max(candidate.start - 1, 1), candidate.anchor_end - 1):
             if words[at] not in ("may", "might") or words[at - 1] in self.words["not_of_may"]:

@@ -52,6 +52,9 @@ class Endings(Episodes):
                 continue
             if self._text(cue) == "used to" and candidate.end <= cue.start:
                 continue
+            if "last time" in self._text(cue) and not self.words["hour_words"].isdisjoint(words[cue.end : last]):
+                # "The last time I had chest pain was an hour ago".
+                continue
             if words[max(0, cue.start - 1)] in self.words["negators"] and words[cue.start] in ("used", "once"):
                 # "I never used to get blisters", "not once had I blisters until today".
                 continue

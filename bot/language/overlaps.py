@@ -47,7 +47,9 @@ def _with_its_place(judged: list[Judged], words: Sequence[str], lists: Mapping[s
             judgement = whole[1]
         elif whole and stated and words[candidate.end] in joining:
             rest = words[candidate.end : whole[0].end - 1]
-            if all(word in joining for word in rest):
+            # "I have blisters on my legs, no" may go on, or be said in wonder.
+            loosely = whole[1].ground is Ground.DENIED_AFTERWARDS and words[whole[0].end : whole[0].end + 1] == [","]
+            if all(word in joining for word in rest) and not loosely:
                 judgement = whole[1]
         kept.append((candidate, judgement))
     return kept

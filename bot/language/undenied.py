@@ -21,6 +21,8 @@ _APART = frozenset({"though", "tho", "however", "aside", "apart", "excepted"})
 _TURNS = frozenset({",", "but", "and", "or", "nor", "so", "because", ";", ":", "-", "(", "just", "only"})
 #: In words between the two.
 _WITHOUT_WITHIN, _SAID_WITHIN = 7, 8
+#: After "never had blisters" they tell how bad these are.
+_SO = frozenset({"this", "so", "such"})
 _THAT = frozenset({"that", "which", "where"})
 #: Before "that hasn't ...", they make it all of them.
 _NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
@@ -109,7 +111,10 @@ class Undenied(CueBoard):
         """ "Never had blisters like these": there are some."""
         words = self.scene.words
         following = words[candidate.end : candidate.end + 3]
-        here = any(pair in (("like", "these"), ("like", "this"), ("like", "it")) for pair in pairwise(following))
+        this_much = "never" in words[max(0, cue.start - 1) : cue.end] and not _SO.isdisjoint(following[:1])
+        here = this_much or any(
+            pair in (("like", "these"), ("like", "this"), ("like", "it")) for pair in pairwise(following)
+        )
         return here and "never" in words[max(0, cue.start - 1) : candidate.start]
 
     def _unchanged(self, candidate: Candidate, last: int) -> bool:

@@ -34,20 +34,16 @@ from bot.language import Context, Reader, verdict
         "I carry an EpiPen for wasps", "worried sick about strokes since the leaflet came",
         "scared stiff of getting that skin peeling thing",
         # asked of everybody, mentioned, shown, and known all about
-        "These robots ask me the same things each time. Fever? Blisters? Throat? It's the same spots on my back.",
         "I've seen blisters, peeling, sore eyes and fever mentioned. My nephew has only itchy spots.",
-        "the professor showed slides with the peeling skin and I could not sleep of it. I have little pink spots.",
-        "I'm a decorator, so I know all about peeling and blistering, on doors I mean. Dry itch on the shins.",
-        "don't ask me bout blisters again", "Dentist is worried about bleeding because of the Zometa",
         "Reading the reviews on here scared me silly: skin like burns, throats closing. I got one spot on my knee.",
         "dreamt my skin fell off in ribbons and woke up in a sweat", "if my lips swelled I'd obviously ring 999",
-        "I'm asking YOU whether blisters are common. I have five pink dots.",
         # turns of phrase
         "burning up with curiosity", "a stroke of bad luck with the horses", "cheers big ears",
         "when I saw the price I about had a heart attack", "red, slightly rough like a cat's tongue",
         "sneezing and a nose like a tap, same every May", "that's my old burden, the new burden is itchy bumps",
         # somebody's who can't, or is another
-        "IM A MAN. cant be pregnant", "Kumar uncle had fever with his rash. My one is without anything, only scratching",
+        "IM A MAN. cant be pregnant",
+        "Kumar uncle had fever with his rash. My one is without anything, only scratching",
         "only asking cos nan had a stroke once", "My daughter is 20 weeks pregnant, she hasn't touched my capsules",
         "The nurse examined me: lymph nodes not enlarged, throat and tongue clean",
         # places said to be well
@@ -57,6 +53,21 @@ from bot.language import Context, Reader, verdict
 def test_harmless_message_is_left_alone(reader: Reader, text: str) -> None:
     """Neither an alarm nor a question."""
     assert verdict(reader.read(text)).action == "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These robots ask me the same things each time. Fever? Blisters? Throat? It's the same spots on my back.",
+        "the professor showed slides with the peeling skin and I could not sleep of it. I have little pink spots.",
+        "I'm a decorator, so I know all about peeling and blistering, on doors I mean. Dry itch on the shins.",
+        "don't ask me bout blisters again", "Dentist is worried about bleeding because of the Zometa",
+        "I'm asking YOU whether blisters are common. I have five pink dots.",
+    ],
+)  # fmt: skip
+def test_what_is_on_somebodys_mind_is_at_most_asked_about(reader: Reader, text: str) -> None:
+    """The writer may have it too."""
+    assert verdict(reader.read(text)).action != "escalate"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ NOT_THERE = (
     "no {s} today or yesterday",
     "dad is eating well and not complaining of {s}",
     "I've never in my life had {s}",
-    "touch wood I've escaped {s}",
     "havnt any {s}",
     "not once have I had {s}",
     "it hasn't given me {s} at all",

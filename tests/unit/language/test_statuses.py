@@ -108,6 +108,13 @@ def test_other_languages_are_recognised(reader: Reader, text: str, code: str) ->
     ("text", "context", "action"),
     [
         ("because mine is", Context(mentioned=("facial_swelling",)), "escalate"),
+        ("bc it is rn", Context(mentioned=("airway",)), "escalate"),
+        ("asking for me lol", Context(mentioned=("facial_swelling",)), "escalate"),
+        ("there's fluid", Context(mentioned=("blisters",)), "escalate"),
+        ("yes loads", Context(mentioned=("mouth_sores",)), "escalate"),
+        ("it's not a hypothetical", Context(mentioned=("self_harm",)), "escalate"),
+        ("asking for a friend", Context(mentioned=("facial_swelling",)), "clear"),
+        ("its a lot of questions", Context(mentioned=("blisters",)), "clear"),
         ("asking because ive got both", Context(mentioned=("blisters", "fever")), "escalate"),
         ("not me tho, only itchy arms", Context(mentioned=("airway",)), "clear"),
         ("yes on the lips", Context(mentioned=("mouth_sores",)), "escalate"),

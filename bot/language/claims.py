@@ -13,8 +13,6 @@ from bot.language.terms import Hit
 _FOUND = frozenset({"there", "theres", "found", "spotted"})
 #: "If I got it", "have I got that right?": no claim.
 _SUPPOSED = frozenset({"if", "unless", "have"})
-#: "Read mine as well": a review.
-_SHOWN = frozenset({"read", "post", "posting", "share", "sharing"})
 #: So many words before a claim may take it back.
 _BEFORE = 5
 #: In words between what was denied or supposed and the word that it is so after all.
@@ -45,7 +43,7 @@ def claimed_later(
         if hit.name == "claim"
         and not hit.within(denials)
         and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
-        and (_SUPPOSED | _SHOWN).isdisjoint(words[max(0, hit.start - 1) : hit.start])
+        and (_SUPPOSED | lists["shown"]).isdisjoint(words[max(0, hit.start - 1) : hit.start])
     ]
     last = max((hit.start for hit in claims), default=-1)
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)

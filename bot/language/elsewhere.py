@@ -11,8 +11,6 @@ from bot.language.terms import Hit
 _SAID_OF = 10
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
-#: "She is on something similar, I believe".
-_ASIDES = frozenset({"believe", "think", "gather", "suppose", "guess", "heard", "hear", "understand", "reckon"})
 #: Who may be the writer after all.
 _ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
@@ -299,7 +297,7 @@ class Others(CueBoard):
             word = words[position]
             quoted = position > start and words[position - 1] == '"'
             believed, after = [*words[position + 1 : position + 3], "", ""][:2]
-            aside = word == "i" and believed in _ASIDES and after in PUNCTUATION
+            aside = word == "i" and believed in self.words["asides"] and after in PUNCTUATION
             if word in self.words["own_subject"] and not quoted and not aside:
                 return True
             if word == "me" and words[position + 1 : position + 2] == [":"]:

@@ -8,14 +8,6 @@ from bot.language.terms import Hit
 
 #: So many words may stand between "no longer" and the last item of its list.
 _LIST = 14
-#: Signs that may begin the words of an ending. Not so in "the condom broke Saturday", "the skin has gone".
-_NAMES = frozenset({"blisters", "sores", "ulcers", "lips", "swelling", "fever", "rash", "pain", "hives", "welts"})
-#: Right before a return they deny it.
-_NOT_BACK = frozenset({"not", "never", "hasnt", "havent", "isnt", "arent", "didnt", "doesnt", "wont", "nor"})
-#: Before the words of an ending they make it one that is sought.
-_NOT_YET = frozenset({"get", "gets", "getting", "to", "cant", "can", "could", "will", "would", "help", "helps"})
-#: Before a finding, they make its ending a wish.
-_WISHED = frozenset({"wish", "wishing", "hoping", "hoped", "hope", "praying", "pray"})
 #: So many words before an ending may deny it: "have not really got any better".
 _DENIED_WITHIN = 5
 
@@ -25,7 +17,10 @@ class Ended(CueBoard):
 
     def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
         words, clauses = self.scene.words, self.scene.clauses
-        if candidate.start <= cue.start < candidate.end < cue.end and words[candidate.end - 1] in _NAMES:
+        if (
+            candidate.start <= cue.start < candidate.end < cue.end
+            and words[candidate.end - 1] in self.words["begins_its_ending"]
+        ):
             # "The blisters had gone": the sign itself begins the words of the ending.
             cue = replace(cue, start=candidate.end)
         if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
@@ -45,7 +40,7 @@ class Ended(CueBoard):
             and cue.start >= first
             and (PUNCTUATION | self.words["stop"]).isdisjoint(words[cue.end : begin])
         )
-        to_be_ended = cue.start > 0 and words[cue.start - 1] in _NOT_YET
+        to_be_ended = cue.start > 0 and words[cue.start - 1] in self.words["ending_sought"]
         if right_before and to_be_ended:
             # "How do I get rid of these blisters?"
             return False
@@ -118,7 +113,7 @@ class Ended(CueBoard):
         told = lead[parted[-1] + 1 if parted else 0 :]
         # "I wish I could say the blisters had gone".
         wished = words[max(0, candidate.start - _DENIED_WITHIN) : candidate.start] if candidate.end <= cue.start else []
-        return not self.words["no_ending"].isdisjoint(told) or not _WISHED.isdisjoint(wished)
+        return not self.words["no_ending"].isdisjoint(told) or not self.words["wished"].isdisjoint(wished)
 
     def _no_longer_listed(self, cue: Hit, candidate: Candidate) -> bool:
         """ "I no longer have the double vision, shakiness, or swollen lips": the last of a list joined by "or"."""
@@ -242,7 +237,7 @@ class Ended(CueBoard):
             if text == "again" and (not bare or well):
                 # "Fever gone, he eats again", "today I am again strong".
                 continue
-            if words[again.start - 1] in _NOT_BACK:
+            if words[again.start - 1] in self.words["not_back"]:
                 # "That resolved and hasn't come back".
                 continue
             if cue.end <= again.start < last + 12 and text in self.words["it_is_back"] | self.words["back_again"]:

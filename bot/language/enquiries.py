@@ -4,8 +4,6 @@ from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 
-#: "For those asking about restarting": of readers, not of a sign.
-_ASKERS = frozenset({"those", "anyone", "anybody", "people", "everyone", "everybody"})
 #: In words after a question, or after its sentence.
 _ANSWER_WITHIN = 9
 
@@ -28,7 +26,7 @@ class Enquiries(CueBoard):
                 for at in range(first, candidate.start)
                 if words[at] in self.words["enquiries"]
                 and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
-                and words[max(0, at - 1)] not in _ASKERS
+                and words[max(0, at - 1)] not in self.words["askers"]
             ),
             None,
         )

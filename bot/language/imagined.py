@@ -9,23 +9,16 @@ from bot.language.questions import Questions
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
-#: After "meant to" they correct what was written.
-_WRITING = frozenset({"read", "say", "write", "put", "type", "tick", "press", "click", "mention"})
 #: "If my lips swelled I'd ring".
 _WOULD = frozenset({"id", "wed", "hed", "shed"})
-_DONE = frozenset({"ring", "call", "phone", "go", "stop", "come", "obviously", "quit", "tell", "shout", "head"})
 _ASK = frozenset({"ask", "asks", "asked", "asking"})
 #: In words, a question that only names a sign; in sentences, how far what is asked may follow.
 _BARE, _ASKED_BEFORE = 4, 5
-#: Rooms and numbers of an emergency are no judgement: "go to the emergency room if ...".
-_OF_EMERGENCIES = frozenset({"room", "department", "dept", "number", "services", "line", "card"})
 #: After "if I", they suppose that it were otherwise.
 _WERE_IT_NOT = (
     *(["didnt", "have"], ["didnt", "get"], ["hadnt", "got"], ["hadnt", "had"]),
     *(["wasnt", "for"], ["werent", "for"], ["hadnt", "been"]),
 )
-#: "Call should blisters develop".
-_COMING = frozenset({"develop", "occur", "appear", "happen", "arise", "start", "come", "return", "show"})
 #: In words, where "again" and "now" are of a sign and not of what follows it.
 _BESIDE = 5
 #: How far, in words, "not sure if" reaches.
@@ -85,13 +78,15 @@ class Imagined(Questions):
                 if "would" in self._after(candidate) and not now:
                     # "Supposing my tongue swelled, would it be sudden?"
                     return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
-                if not now and any(who in _WOULD and verb in _DONE for who, verb in pairwise(self._after(candidate))):
+                if not now and any(
+                    who in _WOULD and verb in self.words["would_do"] for who, verb in pairwise(self._after(candidate))
+                ):
                     # "If my lips swelled I'd obviously ring 999", not "... I'd like to know why".
                     return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
                     # "What would I do if my lips swelled up in the night?"
                     return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
-                judged = self.words["judging"].intersection(asked) and _OF_EMERGENCIES.isdisjoint(asked)
+                judged = self.words["judging"].intersection(asked) and self.words["of_emergencies"].isdisjoint(asked)
                 if text == "if" and doubt and (judged or self._lasts(candidate)):
                     # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
                     return None
@@ -238,7 +233,7 @@ class Imagined(Questions):
             # "It would be perfect if I didn't have these blisters".
             return True
         before = words[cue.start - 1] if cue.start else ""
-        if self._text(cue) == "meant to" and not _WRITING.isdisjoint(words[cue.end : cue.end + 1]):
+        if self._text(cue) == "meant to" and not self.words["writing_down"].isdisjoint(words[cue.end : cue.end + 1]):
             # "It was meant to read: blisters".
             return True
         if self._text(cue) == "say i" and before == "to":
@@ -355,7 +350,7 @@ class Imagined(Questions):
         if candidate.concept == "self_harm":
             return None
         following = words[candidate.end] if candidate.end < len(words) else ""
-        if candidate.start and words[candidate.start - 1] == "should" and following in _COMING:
+        if candidate.start and words[candidate.start - 1] == "should" and following in self.words["coming_about"]:
             return Judgement(Status.HYPOTHETICAL, "supposed: 'should ... occur'")
         for at in range(max(candidate.start - 1, 1), candidate.anchor_end - 1):
             if words[at] not in ("may", "might") or words[at - 1] in self.words["not_of_may"]:

@@ -15,8 +15,6 @@ _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
 _BEFORE_NOW = frozenset({"yesterday", "before", "initially", "earlier"})
 #: After a time before, they bring what was denied for it.
 _TURNED = frozenset({"but", "now", "today", "tonight"})
-#: After the comma of what is denied, it is told as there: "no complaints, blisters aside".
-_APART = frozenset({"though", "tho", "however", "aside", "apart", "excepted"})
 #: Between two denials they part them.
 _TURNS = frozenset({",", "but", "and", "or", "nor", "so", "because", ";", ":", "-", "(", "just", "only"})
 #: In words between the two.
@@ -84,7 +82,7 @@ class Undenied(CueBoard):
     def _set_apart(self, cue: Hit, candidate: Candidate) -> bool:
         """ "No fever, blisters though": what stands after the comma is there."""
         words = self.scene.words
-        though = not _APART.isdisjoint(words[candidate.end : candidate.end + 1])
+        though = not self.words["set_apart"].isdisjoint(words[candidate.end : candidate.end + 1])
         return though and "," in words[cue.end : candidate.start]
 
     def _only_elsewhere(self, candidate: Candidate, last: int) -> bool:

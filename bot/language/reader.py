@@ -20,6 +20,7 @@ from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
+from bot.language.glass_test import glass_test
 from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.measured import measured
@@ -124,6 +125,7 @@ class _Message:
         findings += self._by_the_clock()
         findings = self._blanching(findings)
         findings += self._place_answers(findings)
+        findings += self._under_a_glass(findings)
         told = any(f.stands and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
         meant = back_references(
@@ -245,6 +247,12 @@ class _Message:
             replace(f, status=Status.ABSENT, rule="fades when pressed", in_doubt=False) if f.concept == "purpura" else f
             for f in findings
         ]
+
+    def _under_a_glass(self, findings: list[Finding]) -> list[Finding]:
+        """What the glass test shows, where no word for such spots has told it."""
+        fact = glass_test(self.words, self.context.before, self.reader.lists)
+        told = any(f.concept == Sign.PURPURA.value and f.stands for f in findings)
+        return [] if fact is None or told else [self._placed(fact)]
 
     def _place_answers(self, findings: list[Finding]) -> list[Finding]:
         """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before."""

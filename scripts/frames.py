@@ -1,6 +1,6 @@
 """Sentences made of a frame and a sign: "no {B} so far" and "swollen lips".
 
-    .venv/bin/python -m scripts.frames [--frames FILE] [--signs FILE] > framed.jsonl
+    .venv/bin/python -m scripts.frames [--frames FILE] [--signs FILE] [--each N] > framed.jsonl
 
 A frame says whether what stands in it is there now; each is tried with several signs, so that the encoder and the
 safety net learn the frame and not the sign in it. The lines are in the format of data/messages, and `bot score` takes
@@ -30,15 +30,15 @@ _COLUMN = {"{S}": "clause", "{N}": "phrase", "{B}": "bare"}
 SEED = 5
 
 
-def framed(frames: Path = FRAMES, signs: Path = SIGNS) -> Iterator[dict[str, Any]]:
-    """Every frame with signs in it, the same ones each time, as labelled messages."""
+def framed(frames: Path = FRAMES, signs: Path = SIGNS, each: int = _SIGNS_EACH) -> Iterator[dict[str, Any]]:
+    """Every frame with signs in it, the same ones each time, as labelled messages. each: how many signs a frame."""
     told = _rows(signs)
     chance = random.Random(SEED)
     for number, row in enumerate(_rows(frames)):
         present = row["kind"] == "present"
         urgent = [sign for sign in told if sign["sign"] and (present or sign["sign"] != _ALWAYS_ASKED)]
         harmless = [sign for sign in told if not sign["sign"]]
-        chosen = chance.sample(urgent, min(_SIGNS_EACH, len(urgent)))
+        chosen = chance.sample(urgent, min(each, len(urgent)))
         if present:
             chosen += chance.sample(harmless, min(_HARMLESS_EACH, len(harmless)))
         for place, sign in enumerate(chosen):
@@ -70,11 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--frames", type=Path, default=FRAMES, help="tab-separated: kind, frame")
     parser.add_argument("--signs", type=Path, default=SIGNS, help="tab-separated: sign, clause, phrase, bare")
+    parser.add_argument("--each", type=int, default=_SIGNS_EACH, help=f"signs tried in each frame ({_SIGNS_EACH})")
     args = parser.parse_args(arguments)
+    if args.each < 1:
+        parser.error("--each needs one sign at least")
     for path in (args.frames, args.signs):
         if not path.is_file():
             parser.error(f"there is no file {path}")
-    for message in framed(args.frames, args.signs):
+    for message in framed(args.frames, args.signs, args.each):
         print(json.dumps(message, ensure_ascii=False))
     return 0
 

@@ -61,6 +61,14 @@ class CueBoard:
         """Whether a part of the body is named right after a word: "my left arm" after "on"."""
         return not self._places.isdisjoint((at + 1, at + 2, at + 3))
 
+    def _tried_in_vain(self, start: int) -> bool:
+        """ "How do I get rid of the blisters on my hands? Nothing is working": so they are there."""
+        words = self.scene.words
+        return any(
+            words[at] == "nothing" and not self.words["works"].isdisjoint(words[at + 1 : at + 4])
+            for at in range(start, len(words))
+        )
+
     def _asks(self, cue: Hit) -> bool:
         """Whether the cue's rule has the patient asked where it applies: `doubt` in assertion.yml."""
         rule = self.rules.get(cue.name)

@@ -30,7 +30,7 @@ class Doubts(CueBoard):
         ]
         mild += [c for c in self._within("mild", candidate.end, candidate.end + 2) if c.name == "mild"]
         relief = [cue for cue in self._within("relief", first, last) if self._next_to(cue, candidate)]
-        if relief:
+        if relief and not self._tried_in_vain(candidate.end):
             return Judgement(Status.UNSURE, f"what helped: '{self._text(relief[0])}'", in_doubt=True)
         if benign and candidate.concept in self.words["harmless"]:
             return Judgement(Status.UNSURE, f"harmless cause given: '{self._text(benign[0])}'", in_doubt=True)

@@ -31,6 +31,9 @@ class Ended(CueBoard):
         if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
             # "Water sacs all over it".
             return False
+        if self._text(cue) == "not since" and cue.end < len(words) and words[cue.end] not in PUNCTUATION:
+            # "Hasn't budged, chest pain, not since I rang you".
+            return False
         if self._ending_denied(cue, candidate):
             return False
         # "No longer have trouble breathing": a term may begin with the last word of the cue.

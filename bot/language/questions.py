@@ -50,13 +50,10 @@ class Questions(OwnWords):
         eased = self._eased(cue, candidate)
         if eased in self.words["possessive"] | {"this", "these"}:
             return None
-        if (
-            eased
-            or self._asks_for_its_end(candidate)
-            or self._remedy(cue, candidate)
-            or self._going_on(candidate)
-            or self._asks_the_cause(candidate)
-        ):
+        sought = eased or self._remedy(cue, candidate)
+        if sought and self._tried_in_vain(candidate.end):
+            return None
+        if sought or self._asks_for_its_end(candidate) or self._going_on(candidate) or self._asks_the_cause(candidate):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if self._asks(cue):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)

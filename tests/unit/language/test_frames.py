@@ -71,6 +71,8 @@ def test_what_may_come_is_asked_about(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "how do i get rid of the blisters on my hands? nothing is working",
+        "anything to take for chest pain? nothing helps", "hasn't budged, chest pain, not since I rang you",
         "if you could tell me why my lips are swollen I'd be so grateful", "I'm constipated, and my lips are swollen",
         "the nurse doesn't like the look of me: swollen lips", "it was meant to read NOW: swollen lips",
         "side effects so far: constipation, and since Sunday trouble breathing",

@@ -41,7 +41,7 @@ def load(more: Sequence[Path] = ()) -> list[dict[str, Any]]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line
     ]
-    # Only to learn from: what is held back has other frames, of course, and the same ones would flatter.
+    # Only to learn from: each frame comes with several signs, so that one held back would have been seen with another.
     rows += [{**row, "file": FRAMES.name} for row in framed() if not is_held_back(row["text"])]
     for row in rows:
         row.setdefault("text", "\n".join(row.get("turns", ())))

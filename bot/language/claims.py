@@ -37,19 +37,21 @@ def claimed_later(
 ) -> list[Judged]:
     """The candidates with their judgements, where a claim after them changed them. hits: anaphora terms."""
     denials = [hit for hit in hits if hit.name == "deny"]
+    no_claim = _SUPPOSED | lists["shown"]
     claims = [
         hit
         for hit in hits
         if hit.name == "claim"
         and not hit.within(denials)
         and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
-        and (_SUPPOSED | lists["shown"]).isdisjoint(words[max(0, hit.start - 1) : hit.start])
+        and no_claim.isdisjoint(words[max(0, hit.start - 1) : hit.start])
     ]
     last = max((hit.start for hit in claims), default=-1)
     owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)
     found = max((hit.start for hit in claims if words[hit.start] in _FOUND), default=-1)
     evidence = [hit.start for hit in hits if hit.name == "evidence"]
     having = [start for start in evidence if words[start] in _HAD]
+    confirms = [hit for hit in hits if hit.name == "confirm" and not hit.within(denials)]
     changed = []
     for candidate, judgement in judged:
         of_others = judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
@@ -60,11 +62,11 @@ def claimed_later(
             rule = "said to be one's own after it"
             judgement = Judgement(Status.PRESENT, rule, candidate.doubt, Ground.CLAIMED)
         elif judgement.status in _NOT_SO and (
-            _confirmed(candidate, judged, hits, clauses) or _answered_yes(candidate, words, clauses, lists)
+            _confirmed(candidate, judged, confirms, clauses) or _answered_yes(candidate, words, clauses, lists)
         ):
             judgement = Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
         elif judgement.status is Status.SOMEONE_ELSE and (
-            _confirmed(candidate, judged, hits, clauses)
+            _confirmed(candidate, judged, confirms, clauses)
             or (of_others and _goes_on(candidate, having, clauses, _FAR_INTO))
         ):
             # "Has anyone had blisters? I'm on cycle three and have it right now".
@@ -77,12 +79,11 @@ def claimed_later(
     return changed
 
 
-def _confirmed(candidate: Candidate, judged: Sequence[Judged], hits: Sequence[Hit], clauses: Clauses) -> bool:
+def _confirmed(candidate: Candidate, judged: Sequence[Judged], confirms: Sequence[Hit], clauses: Clauses) -> bool:
     """ "Told to ring if it blisters. It has", "the leaflet said no fever, well there is": of what was named last."""
-    denials = [hit for hit in hits if hit.name == "deny"]
     sentence = clauses.sentence
-    for hit in hits:
-        if hit.name != "confirm" or hit.within(denials) or not 0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN:
+    for hit in confirms:
+        if not 0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN:
             continue
         named = max((sentence[c.start] for c, _ in judged if c.end <= hit.start), default=-1)
         if sentence[candidate.start] == named and sentence[hit.end - 1] - named <= 2:

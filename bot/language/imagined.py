@@ -75,13 +75,7 @@ class Imagined(Questions):
                 if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
                     return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
                 asked = self.scene.words[max(0, cue.start - 5) : cue.start]
-                if "would" in self._after(candidate) and not now:
-                    # "Supposing my tongue swelled, would it be sudden?"
-                    return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
-                if not now and any(
-                    who in _WOULD and verb in self.words["would_do"] for who, verb in pairwise(self._after(candidate))
-                ):
-                    # "If my lips swelled I'd obviously ring 999", not "... I'd like to know why".
+                if self._what_would_be(candidate) and not now:
                     return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
                 if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
                     # "What would I do if my lips swelled up in the night?"
@@ -95,8 +89,7 @@ class Imagined(Questions):
                 self.scene.words[cue.start : candidate.anchor_start]
             ) and not now:
                 return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-            beside = self._within("again", candidate.start - _BESIDE, candidate.end + _BESIDE - 2)
-            if (cue.name == "unreal" and not beside) or (cue.name in ("dreamt_of", "nightmare_of") and not now):
+            if self._not_so(cue, candidate, now):
                 return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
             if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
                 if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
@@ -114,6 +107,19 @@ class Imagined(Questions):
             or self._dreaded(candidate, first)
             or self._may(candidate)
         )
+
+    def _what_would_be(self, candidate: Candidate) -> bool:
+        """ "If my tongue swelled, would it be sudden?", "... I'd obviously ring 999", not "... I'd like to know"."""
+        after = self._after(candidate)
+        return "would" in after or any(
+            who in _WOULD and verb in self.words["would_do"] for who, verb in pairwise(after)
+        )
+
+    def _not_so(self, cue: Hit, candidate: Candidate, now: bool) -> bool:
+        """ "I keep imagining my lips are swollen", "dreamt my skin fell off", unless told as of now."""
+        if cue.name == "unreal":
+            return not self._within("again", candidate.start - _BESIDE, candidate.end + _BESIDE - 2)
+        return cue.name in ("dreamt_of", "nightmare_of") and not now
 
     def _before(self, cue: Hit, candidate: Candidate) -> bool:
         """Whether a cue ends before a finding, or with the verb that begins it: "chances of getting shingles"."""
@@ -232,11 +238,11 @@ class Imagined(Questions):
         if any(words[at + 2 : at + 4] in _WERE_IT_NOT for at in supposed):
             # "It would be perfect if I didn't have these blisters".
             return True
-        before = words[cue.start - 1] if cue.start else ""
         if self._text(cue) == "meant to" and not self.words["writing_down"].isdisjoint(words[cue.end : cue.end + 1]):
             # "It was meant to read: blisters".
             return True
-        if self._text(cue) == "say i" and before == "to":
+        if self._text(cue) == "say i" and cue.start and words[cue.start - 1] == "to":
+            # "I don't know if this is the place to say I can't breathe".
             return True
         if clauses.clause[cue.start] == clauses.clause[candidate.anchor_start]:
             return False

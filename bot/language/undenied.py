@@ -154,7 +154,7 @@ class Undenied(CueBoard):
         if since[:1] == ["that"] and words[cue.start] not in ("without", "free"):
             # "It's not that I don't get blisters".
             return True
-        if words[cue.start : cue.end][0] in ("without", "free") and len(since) <= _WITHOUT_WITHIN:
+        if words[cue.start] in ("without", "free") and len(since) <= _WITHOUT_WITHIN:
             return True
         return len(since) <= _SAID_WITHIN and not self.words["said_or_true"].isdisjoint(since)
 

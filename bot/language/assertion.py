@@ -17,6 +17,7 @@ from bot.language.everyday import EverydayThings
 from bot.language.imagined import Imagined
 from bot.language.lexicon import Lexicon
 from bot.language.over import Endings
+from bot.language.presupposed import Presuppositions
 from bot.language.reading import Ground, Status
 from bot.language.retracted import Retractions
 from bot.language.scene import Scene
@@ -52,16 +53,23 @@ class Asserter:
         return Bench(scene, by_effect, self._words, self._rules)
 
 
+#: Where the same words stand in this rule and in another of its effect, the other one decides: it is about fewer words.
+_GENERAL = "hypothetical"
+
+
 def _drop_inner(cues: list[Hit]) -> list[Hit]:
+    """The cues that stand inside no other; of two in the same place, the first or the more special one."""
     kept: list[Hit] = []
     for cue in cues:
-        if kept and kept[-1].start <= cue.start and cue.end <= kept[-1].end:
-            continue
-        kept.append(cue)
+        inside = bool(kept) and kept[-1].start <= cue.start and cue.end <= kept[-1].end
+        if inside and kept[-1].name == _GENERAL and (kept[-1].start, kept[-1].end) == (cue.start, cue.end):
+            kept[-1] = cue
+        elif not inside:
+            kept.append(cue)
     return kept
 
 
-class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayThings, Doubts):
+class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayThings, Doubts, Presuppositions):
     """Judges the candidates of one message."""
 
     def judge(self, candidate: Candidate) -> Judgement:
@@ -72,7 +80,7 @@ class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayT
         ):  # fmt: skip
             judgement = rule(candidate)
             if judgement is not None:
-                return self._never_silent(candidate, judgement)
+                return self._taken_for_granted(candidate, self._never_silent(candidate, judgement))
         return self._family_beside(candidate) or Judgement(Status.PRESENT, "stated", candidate.doubt)
 
     def _plainly(self, candidate: Candidate) -> Judgement:

@@ -11,6 +11,12 @@ WITH_NOT = {verb: f"{verb}nt" for verb in _REGULAR} | {"can": "cant", "will": "w
 #: The one of them that is also written as one word.
 ONE_WORD = {"cannot": "cant"}
 
+#: A sign that shows in what somebody can't do is told of in the past with these: "he didn't respond", "couldn't speak".
+IN_THE_PAST = {
+    "cant": ("couldnt",), "dont": ("didnt",), "doesnt": ("didnt",), "wont": ("wouldnt",),
+    "isnt": ("wasnt",), "arent": ("werent",), "hasnt": ("hadnt",), "havent": ("hadnt",),
+}  # fmt: skip
+
 #: A term that has one of these stands for its words too. They stay two words of a message, as rules look at the verb.
 IN_WORDS = {
     "im": ("i", "am"), "ive": ("i", "have"), "hes": ("he", "is"), "shes": ("she", "is"), "its": ("it", "is"),

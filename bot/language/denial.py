@@ -31,7 +31,7 @@ class Denials(Enquiries, Undenied):
             last_end = candidate.anchor_start
         before = [cue for cue in self._within("absent", first, candidate.anchor_start) if cue.end <= last_end]
         for cue in reversed(before):
-            if self._void(cue) or self._undone(cue, first, candidate):
+            if self._void(cue, candidate) or self._undone(cue, first, candidate):
                 continue
             if self._not_to_say(cue, first):
                 return None

@@ -17,7 +17,9 @@ class EverydayThings(CueBoard):
     """Whether a message tells of something common, and of nothing that may be more."""
 
     def _everyday(self, candidate: Candidate) -> Judgement | None:
-        """A common ailment raises no question; a peeling treatment and an inner pain leave one."""
+        """A common ailment and most of what has another cause raise no question; a peeling treatment and an inner pain
+        leave one.
+        """
         slight = candidate.doubt or candidate.concept == "minor_bleeding"
         if slight and self._common_ailment(candidate):
             return Judgement(Status.HYPOTHETICAL, "the sign is only in the name of a common ailment")
@@ -31,6 +33,8 @@ class EverydayThings(CueBoard):
         if part:
             return Judgement(Status.UNSURE, f"no skin is named, but '{part}'", in_doubt=True)
         other = self._of_something_else(candidate)
+        if other and self._settled_by_it(candidate.concept):
+            return Judgement(Status.HYPOTHETICAL, f"explained by '{other}'")
         if other:
             return Judgement(Status.UNSURE, f"'{other}' may explain it", in_doubt=True)
         if candidate.concept in self.words["not_alone"] and self.words["company"].isdisjoint(self._told):
@@ -93,6 +97,11 @@ class EverydayThings(CueBoard):
         if own is not None and own.isdisjoint(words[candidate.start : candidate.end]):
             return None
         return next((word for word in words if word in lists[f"{concept}_by"]), None)
+
+    def _settled_by_it(self, concept: str) -> bool:
+        """Whether such an explanation is enough not to ask: "spotting on the pill", not "flooding for weeks on it"."""
+        left_open = self.words.get(f"{concept}_left_open", frozenset())
+        return concept in self.words["settled_by_it"] and left_open.isdisjoint(self._told)
 
     @cached_property
     def _told(self) -> frozenset[str]:

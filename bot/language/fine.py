@@ -1,6 +1,7 @@
 """Reads "mouth fine, eyes: clear, I can breathe grand": places said to be well deny their signs without a negative."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from bot.clinical.signs import Sign
 from bot.language.clauses import Clauses
@@ -32,11 +33,19 @@ _WELL_FOR = {
     "healthy_white": frozenset({"eyes", "eyelids"}),
 }
 
+#: In words of the next sentence.
+_NOT_NOW = 3
+_NO = frozenset({"not", "cant", "isnt", "arent", "no", "wont"})
+_NOW = frozenset({"now", "anymore", "any", "today", "tonight", "longer"})
+
 
 def places_said_fine(
     hits: dict[str, list[Hit]], words: list[str], clauses: Clauses, lists: Lists
-) -> list[tuple[Hit, tuple[str, ...]]]:
-    """(place, signs denied) for every place followed closely by a word for being well."""
+) -> list[tuple[Hit, tuple[str, ...], bool]]:
+    """(place, its signs, whether they are denied) for every place followed closely by a word for being well.
+
+    They are not where it was well before and is so no more: "I could swallow fine yesterday, can't now".
+    """
     changes = hits.get("change", [])
     general = {hit.start: hit for hit in changes if hit.name == "fine"}
     special = [hit for hit in changes if hit.name in _WELL_FOR]
@@ -48,7 +57,7 @@ def places_said_fine(
         if place.name == "clear_mind":
             # "Clear in the head" says it all; "not thinking straight" the opposite.
             if lists["negators"].isdisjoint(words[max(0, place.start - 3) : place.start]):
-                found.append((place, signs))
+                found.append((place, signs, True))
             continue
         if not general and not special:
             continue
@@ -59,7 +68,7 @@ def places_said_fine(
         others = {w for h in changes if h.name != "fine" for w in range(h.start, h.end)} - well
         said_after = _is_fine(place, fine, others, words, clauses, lists, places)
         if said_after or _called_fine(place, fine, others, words, lists):
-            found.append((place, signs))
+            found.append((place, signs, not _no_more(words, place, clauses)))
     return found
 
 
@@ -72,6 +81,15 @@ def _called_fine(place: Hit, fine: dict[int, Hit], others: set[int], words: list
         return False
     following = words[place.end] if place.end < len(words) else "."
     return not following[0].isalnum() or following in lists["fine_before"] or following in ("and", "no")
+
+
+def _no_more(words: list[str], place: Hit, clauses: Clauses) -> bool:
+    """ "I could swallow fine yesterday, can't now", "used to be able to swallow fine, not any more"."""
+    first, last = clauses.bounds(place.start)
+    # "Breathing was ok. Not now": of a sentence of its own too.
+    later = words[place.end : last + _NOT_NOW]
+    turned = any(no in _NO and now in _NOW for no, now in pairwise(later))
+    return turned or any(pair == ("used", "to") for pair in pairwise(words[first : place.start]))
 
 
 def _is_fine(

@@ -10,7 +10,7 @@ import yaml
 
 from bot.clinical.signs import Sign
 from bot.language.automaton import Automaton
-from bot.language.contractions import contracted
+from bot.language.contractions import IN_THE_PAST, contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
 from bot.unique_keys import UniqueKeys
 
@@ -114,10 +114,11 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         word: tuple(str(others).split()) for word, others in _section(macros, "macros.yml", "irregular").items()
     }
     try:
-        parser = Parser(_section(macros, "macros.yml", "lists"), irregular)
+        lists = _section(macros, "macros.yml", "lists")
+        parser, past_too = Parser(lists, irregular), Parser(lists, irregular, IN_THE_PAST)
     except PatternError as error:
         raise LexiconError("macros.yml", "lists", str(error)) from error
-    loading = _Loading(parser)
+    loading = _Loading(parser, past_too)
     for file, kind in TERM_FILES.items():
         for name, block in _read(folder, file).items():
             loading.add(file, kind, name, block)
@@ -167,6 +168,9 @@ _SIGNS = frozenset(sign.value for sign in Sign)
 #: Kinds whose words a misspelling may be corrected to.
 _TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicine"})
 
+#: Kinds whose terms tell what a sign doesn't do, in the present or in the past: "the dots wouldn't fade".
+_PAST_KINDS = frozenset({"change"})
+
 #: Kinds that name a part of the body.
 _PLACE_KINDS = frozenset({"site", "area"})
 
@@ -178,8 +182,9 @@ _STRANGERS = ("person", "other")
 class _Loading:
     """Collects the terms while the files are read."""
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, past_too: Parser) -> None:
         self.parser = parser
+        self.past_too = past_too
         self.automaton: Automaton[Key] = Automaton()
         self.names: set[str] = set()
         self.targets: set[str] = set()
@@ -203,7 +208,7 @@ class _Loading:
             if term != term.lower() or not term.isascii():
                 raise LexiconError(file, name, f"term {term!r} must be in plain lower-case letters")
             try:
-                pattern = self.parser.parse(term)
+                pattern = (self.past_too if kind in _PAST_KINDS else self.parser).parse(term)
             except PatternError as error:
                 raise LexiconError(file, name, f"term {term!r} {error}") from error
             key = Key(kind, name, term)

@@ -9,6 +9,7 @@ bump^               singular and plural
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.language.contractions import IN_WORDS
 from bot.language.inflection import forms, plural
@@ -46,8 +47,15 @@ Pattern = Word | Sequence | Choice
 class Parser:
     """Parses terms. Holds the named lists and the irregular forms."""
 
-    def __init__(self, lists: Mapping[str, str], irregular: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, str],
+        irregular: Mapping[str, Iterable[str]],
+        also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
+        """also: words that stand for others too, wherever a term has them."""
         self._irregular = irregular
+        self._also = also
         self._lists: dict[str, Choice] = {}
         for name, terms in lists.items():
             self._lists[name] = Choice(tuple(self.parse(term) for term in lines(terms)))
@@ -99,7 +107,7 @@ class Parser:
             return Word((part[:-1], plural(part[:-1])))
         if part in IN_WORDS:
             return Choice((Word((part,)), Sequence(tuple(Word((word,)) for word in IN_WORDS[part]))))
-        return Word((part,))
+        return Word((part, *self._also.get(part, ())))
 
 
 def _choice(options: list[Pattern], optional: bool) -> Pattern:

@@ -30,7 +30,9 @@ _WEEK = (
     "sunday sun",
 )  # fmt: skip
 _WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
-_OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp"})
+_OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp", "ox", "sp02"})
+#: What is on a finger and shows a number, and the highest number that is surely one of oxygen, in percent.
+_ON_A_FINGER, _LOW_ON_A_FINGER = frozenset({"clip", "peg", "probe", "gadget", "thing", "monitor", "meter", "reader"}), 93
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
 #: Words for blood pressure, and the least upper reading that is taken for one without them.
 _PRESSURE, _LEAST_SYSTOLIC = frozenset({"bp", "pressure", "pressures", "reading", "cuff", "systolic"}), 60
@@ -144,7 +146,7 @@ class Quantifier:
     @staticmethod
     def _pressure(words: list[str], position: int) -> Quantity | None:
         """78/40, or "78 over 40". Below 60 only beside a word for it: inhalers and tablets come as 50/25."""
-        if position + 2 < len(words) and words[position + 1] in ("/", "over") and words[position].isdigit():
+        if position + 2 < len(words) and words[position + 1] in ("/", "over", "by") and words[position].isdigit():
             low = words[position + 2]
             near = words[max(0, position - 5) : position + 6]
             least = 40 if not _PRESSURE.isdisjoint(near) else _LEAST_SYSTOLIC
@@ -189,6 +191,9 @@ class Quantifier:
         named = [at for at, word in enumerate(before) if word in _OXYGEN]
         if named and any(NUMBER.fullmatch(word) or word in _OTHER_MEASURES for word in before[named[-1] :]):
             named = []
+        # "The clip on my finger says 85".
+        if value <= _LOW_ON_A_FINGER and "finger" in (*before, *after) and not _ON_A_FINGER.isdisjoint((*before, *after)):
+            return Quantity(position, end, Measure(value, "oxygen"))
         # "Sat on hold for 51 minutes" is no saturation.
         sat = before[-1:] == ["sat"] or (before[-2:-1] == ["sat"] and before[-1] in ("is", "at", "of"))
         follows = next((at for at, word in enumerate(after, end) if word in _OXYGEN), None)

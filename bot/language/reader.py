@@ -20,7 +20,7 @@ from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
-from bot.language.glass_test import glass_test
+from bot.language.glass_test import fading_settled, glass_test
 from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.measured import measured
@@ -109,7 +109,7 @@ class _Message:
     def reading(self) -> Reading:
         """The findings, the bare answer and notes."""
         fine = places_said_fine(self.hits, self.words, self.clauses, self.reader.lists)
-        taken = frozenset(hit.start for hit, _ in fine)
+        taken = frozenset(hit.start for hit, _, _ in fine)
         candidates, language = self._candidates(taken)
         bench = self._bench(candidates)
         judged = [
@@ -118,12 +118,13 @@ class _Message:
         ]
         judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
         judged = headings_settled(settle_overlaps(judged, self.words, self.reader.lists), self.words, self.clauses)
+        changes = self.hits.get("change", [])
+        judged = fading_settled(judged, self.words, self.clauses, changes, self.reader.lists)
         owned = claimed_later(judged, self.words, self.clauses, self.hits.get("anaphora", []), self.reader.lists)
         findings = [self._finding(candidate, judgement) for candidate, judgement in owned]
-        findings += [self._fine_finding(hit, sign) for hit, signs in fine for sign in signs]
+        findings += [self._fine_finding(hit, sign, denied) for hit, signs, denied in fine for sign in signs]
         findings += map(self._placed, self._measured(judged))
         findings += self._by_the_clock()
-        findings = self._blanching(findings)
         findings += self._place_answers(findings)
         findings += self._under_a_glass(findings)
         told = any(f.stands and f.concept in FLAG_OF_CONCEPT for f in findings)
@@ -224,8 +225,9 @@ class _Message:
             fact.site, fact.severity, fact.measure, fact.in_doubt, fact.ground,
         )  # fmt: skip
 
-    def _fine_finding(self, hit: Hit, sign: str) -> Finding:
-        return self._placed(Fact(sign, hit.start, hit.end, Status.ABSENT, "said to be fine", site=hit.name))
+    def _fine_finding(self, hit: Hit, sign: str, denied: bool) -> Finding:
+        status, rule = (Status.ABSENT, "said to be fine") if denied else (Status.UNSURE, "fine before, and not any more")
+        return self._placed(Fact(sign, hit.start, hit.end, status, rule, site=hit.name, in_doubt=not denied))
 
     def _by_the_clock(self) -> list[Finding]:
         spread = spread_by_the_clock(self.words, self.hits, self.reader.lists)
@@ -237,16 +239,6 @@ class _Message:
         return [self._placed(fact)]
 
     # -- within the message -------------------------------------------------------------------------------------------
-
-    def _blanching(self, findings: list[Finding]) -> list[Finding]:
-        """Spots that fade under a glass are no purpura."""
-        changes = self.hits.get("change", [])
-        if not any(h.name == "blanch" for h in changes) or any(h.name == "nonblanch" for h in changes):
-            return findings
-        return [
-            replace(f, status=Status.ABSENT, rule="fades when pressed", in_doubt=False) if f.concept == "purpura" else f
-            for f in findings
-        ]
 
     def _under_a_glass(self, findings: list[Finding]) -> list[Finding]:
         """What the glass test shows, where no word for such spots has told it."""

@@ -32,8 +32,10 @@ ALARM, CALM = "alarm", "calm"
 #: In words: shorter messages answer the open question, or say no more than the rules have read.
 _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
-#: The likeliest red flag has to be heard at least so clearly for a question about it.
+#: The likeliest red flag has to be heard at least so clearly for a question about it ...
 _HEARD_AT_ALL = 0.05
+#: ... and more clearly below this score: uneasy wording in which no sign stands out is mostly a trap or a mood.
+_UNEASY, _STANDS_OUT = 0.4, 0.2
 
 #: Of the encoder's opinion, beside that of the wording; chosen with the thresholds.
 _ENCODER_SHARE = 0.6
@@ -130,6 +132,10 @@ class SafetyNet:
         """Whether some red flag is heard clearly. Alarm without one is distress more often than danger."""
         return self._clearest(text) >= self.flag
 
+    def _worth_a_question(self, text: str, score: float) -> bool:
+        """Whether a text sounds alarming enough to ask, and of some red flag rather than of nothing in particular."""
+        return score >= self.ask and self._clearest(text) >= (_STANDS_OUT if score < _UNEASY else _HEARD_AT_ALL)
+
     def _clearest(self, text: str) -> float:
         return max(self._hear(text).flags.values(), default=0.0)
 
@@ -187,10 +193,11 @@ class SafetyNet:
             return reading
         score = pooled(wording, self._hear(text).alarm)
         # An answer to an open question is no report out of the blue: it must sound alarming in itself.
-        if score < (self.ask if _takes_reports(context) and not whole else self.escalate):
+        sure = score >= self.escalate
+        if not sure and (whole or not _takes_reports(context) or not self._worth_a_question(text, score)):
             return reading
-        if score < self.escalate and self._clearest(text) < _HEARD_AT_ALL:
-            # Some unease, but about nothing.
+        if not sure and self._flag_of(text, reading.findings, whole=True) in _read_as_no(reading):
+            # It sounds like a sign because one is named, which the rules have read: "No fever, just scratching".
             return reading
         flag = self._flag_of(text, reading.findings, whole)
         unsure = (
@@ -205,7 +212,7 @@ class SafetyNet:
         """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""
         text = f"{before}\n{reading.text}"
         score = self.score(text, reading.findings)
-        if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
+        if not self._worth_a_question(text, score):
             return reading
         flag = self._flag_of(text, reading.findings)
         return self._with_sign(reading, text, flag, reading.text.strip(), score, "after the message before it, ", False)
@@ -256,6 +263,14 @@ def _unread(reading: Reading) -> set[str]:
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
     words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
     return {word for word in words if not word.isdigit()}
+
+
+def _read_as_no(reading: Reading) -> set[str | None]:
+    """The red flags that the rules have read as denied or as over, and as nothing else."""
+    read: dict[str | None, set[Status]] = {}
+    for finding in reading.findings:
+        read.setdefault(FLAG_OF_CONCEPT.get(finding.concept), set()).add(finding.status)
+    return {flag for flag, statuses in read.items() if statuses <= {Status.ABSENT, Status.PAST}}
 
 
 def _only_itches(reading: Reading) -> bool:

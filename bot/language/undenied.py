@@ -13,14 +13,20 @@ _NEXT = 4
 _HAVING = frozenset({"got", "have", "has", "now", "today", "tonight", "had", "there", "theres"})
 _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
 _BEFORE_NOW = frozenset({"yesterday", "before", "initially", "earlier"})
+#: After "last", "at" or "until", so do these.
+_LAST = frozenset({"week", "month", "time", "cycle", "year", "night", "first", "monday", "tuesday", "wednesday", "thursday"})
 #: After a time before, they bring what was denied for it.
 _TURNED = frozenset({"but", "now", "today", "tonight"})
 #: Between two denials they part them.
 _TURNS = frozenset({",", "but", "and", "or", "nor", "so", "because", ";", ":", "-", "(", "just", "only"})
 #: In words between the two.
-_WITHOUT_WITHIN, _SAID_WITHIN = 7, 8
+_WITHOUT_WITHIN, _SAID_WITHIN, _NO_WITHOUT = 7, 8, 6
 #: After "never had blisters" they tell how bad these are.
-_SO = frozenset({"this", "so", "such"})
+_SO = frozenset({"this", "such"})
+_NEVER = frozenset({"never", "havent", "hadnt", "hasnt"})
+#: After a "but" they own what was denied before it.
+_FOUND = frozenset({"found", "noticed", "spotted", "see", "seen", "got", "are", "is", "have", "ive"})
+_SOME = frozenset({"some", "one", "two", "three", "several", "loads", "them"})
 _THAT = frozenset({"that", "which", "where"})
 #: Before "that hasn't ...", they make it all of them.
 _NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
@@ -45,13 +51,15 @@ class Undenied(CueBoard):
     def _until(self, candidate: Candidate, last: int) -> bool:
         """ "Never had ulcers until this week", "no blisters yesterday but this morning two": denied only for before."""
         words = self.scene.words
-        near = words[candidate.end : candidate.end + 6]
+        near = words[candidate.end : min(last, candidate.end + 6)]
         rest = words[candidate.end : last]
         if any(w in ("until", "till") for w in near):
             return True
         if any(word == "before" and then in self.words["just_before_now"] for word, then in pairwise(near)):
             return True
-        before = not _BEFORE_NOW.isdisjoint(near) or near[:2] == ["at", "first"]
+        before = not _BEFORE_NOW.isdisjoint(near) or any(
+            at in ("last", "at") and time in _LAST for at, time in pairwise(near)
+        )
         # "I didn't have trouble breathing yesterday. I do today."
         following = words[last : last + _NEXT]
         goes_on = words[last + 1 : last + 2] in (["do"], ["have"], ["am"]) or (
@@ -59,7 +67,7 @@ class Undenied(CueBoard):
         )
         turned = [*rest, *following] if goes_on else rest
         # Not so "no blisters today or yesterday".
-        then = next((at for at, word in enumerate(turned) if word in _BEFORE_NOW), 0)
+        then = next((at for at, word in enumerate(turned) if word in _BEFORE_NOW | {"last"}), 0)
         parts = pairwise([".", *turned[then:]])
         return before and any(w in _TURNED and joined not in ("or", "nor", "/") for joined, w in parts)
 
@@ -82,8 +90,11 @@ class Undenied(CueBoard):
     def _set_apart(self, cue: Hit, candidate: Candidate) -> bool:
         """ "No fever, blisters though": what stands after the comma is there."""
         words = self.scene.words
-        though = not self.words["set_apart"].isdisjoint(words[candidate.end : candidate.end + 1])
-        return though and "," in words[cue.end : candidate.start]
+        following = [*words[candidate.end : candidate.end + 2], ".", "."]
+        if following[0] == "only" and following[1] in PUNCTUATION:
+            # "No rash, blisters only".
+            return cue.end < candidate.start
+        return following[0] in self.words["set_apart"] and "," in words[cue.end : candidate.start]
 
     def _only_elsewhere(self, candidate: Candidate, last: int) -> bool:
         """ "No blisters on my body, only inside my mouth": there are some, at the place that follows."""
@@ -101,19 +112,24 @@ class Undenied(CueBoard):
         return False
 
     def _meant_yes(self, candidate: Candidate, last: int) -> bool:
-        """ "I clicked no for blisters but I should have clicked yes"."""
+        """ "I clicked no for blisters but I should have clicked yes", "... but I just found some"."""
         rest = self.scene.words[candidate.end : last]
-        return any(rest[at : at + 2] == ["should", "have"] and "yes" in rest[at:] for at in range(len(rest)))
+        clicked = any(rest[at : at + 2] == ["should", "have"] and "yes" in rest[at:] for at in range(len(rest)))
+        after = rest[rest.index("but") :] if "but" in rest else []
+        return clicked or any(verb in _FOUND and some in _SOME for verb, some in pairwise(after))
 
     def _unlike(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Never had blisters like these": there are some."""
         words = self.scene.words
         following = words[candidate.end : candidate.end + 3]
-        this_much = "never" in words[max(0, cue.start - 1) : cue.end] and not _SO.isdisjoint(following[:1])
+        said = words[max(0, cue.start - 1) : cue.end]
+        # "I haven't any fever, so I haven't".
+        so = following[:1] == ["so"] and following[1:2] and following[1] not in self.words["subject"]
+        this_much = not _NEVER.isdisjoint(said) and (so or not _SO.isdisjoint(following[:1]))
         here = this_much or any(
             pair in (("like", "these"), ("like", "this"), ("like", "it")) for pair in pairwise(following)
         )
-        return here and "never" in words[max(0, cue.start - 1) : candidate.start]
+        return here and not _NEVER.isdisjoint(words[max(0, cue.start - 1) : candidate.start])
 
     def _unchanged(self, candidate: Candidate, last: int) -> bool:
         """ "No sign of the sores in my mouth getting any smaller": what is denied is that it goes."""
@@ -137,7 +153,12 @@ class Undenied(CueBoard):
             return True
         if "without" in between and words[cue.start] in self.words["undenied_without"]:
             return True
-        return words[cue.start] == "without" and not self.words["undenied_without"].isdisjoint(words[first : cue.start])
+        if words[cue.start] != "without":
+            return False
+        near = words[max(first, cue.start - _NO_WITHOUT) : cue.start]
+        # "No part of my mouth without sores", "nowhere without blisters"; "no fever, without blisters" denies both.
+        none = not {"no", "nowhere", "hardly"}.isdisjoint(near) and PUNCTUATION.isdisjoint(near)
+        return none or not self.words["undenied_without"].isdisjoint(words[first : cue.start])
 
     def _not_to_say(self, cue: Hit, first: int) -> bool:
         """ "I can't say there are no blisters", "I wouldn't be honest if I said I'm free of them", "not without": the
@@ -165,8 +186,15 @@ class Undenied(CueBoard):
         lead = " ".join(before[turns[-1] + 1 if turns else 0 :])
         return any(f" {longed} " in f" {lead} " for longed in self.words["longing"])
 
-    def _void(self, cue: Hit) -> bool:
-        """ "No, blisters everywhere": an answer, not a denial."""
+    def _void(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "No, blisters everywhere", "oh no my lips are swelling": an answer or a cry, not a denial."""
         words = self.scene.words
         following = words[cue.end] if cue.end < len(words) else ""
+        if words[cue.start : cue.end] == ["no"] and (following in self.words["subject"] or following == "the"):
+            told = words[cue.end : candidate.end + 1]
+            return not self.words["be"].isdisjoint(told) or following.endswith(("s", "ve", "im"))
+        if words[cue.start] == "without" and words[cue.end + 1 : cue.end + 2]:
+            # "Without cream my skin peels off": the cream is lacking, the rest is told.
+            lacks = following.isalpha() and following not in self.words["transparent"] and cue.end not in self.scene.covered
+            return lacks and words[cue.end + 1] in self.words["subject"] | {"the"}
         return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")

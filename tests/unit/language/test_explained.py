@@ -1,4 +1,6 @@
-"""What else may explain a sign leaves a question, never silence; what shows that it is more makes it an alarm again."""
+"""What else may explain a sign leaves a question, and for a few slight signs none; what shows that it is more makes it an
+alarm again.
+"""
 
 import pytest
 
@@ -9,13 +11,18 @@ EXPLAINED = (
     ("I have been bleeding all month, my periods are heavy since the tubal", "and my platelets are low"),
     ("this drug helps my partial seizures, I have a seizure once a month", "today he had a new one and is blue"),
     ("numbness in my right leg, it is the sciatica the doctor says", "suddenly my speech is slurred"),
-    ("everything hurts all over, fibromyalgia for ten years", "now with a rash that is raw"),
     ("AZO turned my pee dark orange", "and my eyes look yellow"),
     ("it burns my penis when I urinate, the UTI is back", "there are ulcers on the tip of my penis"),
     ("I can't swallow the tablets", "my throat is closing"),
     ("no period for two months on the depo shot", "and I take lenalidomide"),
     ("condom broke, I took ella the same day", "I am on thalidomide"),
     ("Nexplanon has me bleeding nonstop for a month", "I'm on Revlimid and my platelets are low"),
+)  # fmt: skip
+#: Slight signs with such a cause are not asked about, unless something more is told.
+SETTLED = (
+    ("everything hurts all over, fibromyalgia for ten years", "now with a rash that is raw"),
+    ("bleeding between my periods since the implant", "and I'm on lenalidomide and my platelets are low"),
+    ("a sinus infection again, on augmentin", "and the cut on my leg is full of pus"),
 )  # fmt: skip
 ALONE = (
     "I feel awful on this medicine", "the side effects made me feel lousy",
@@ -46,6 +53,13 @@ DOINGS = (
 def test_what_may_explain_it_leaves_a_question(reader: Reader, told: str, more: str) -> None:
     """Asked about, not silent; with more it is an alarm."""
     assert verdict(reader.read(told)).action == "ask"
+    assert verdict(reader.read(f"{told}, {more}")).action == "escalate"
+
+
+@pytest.mark.parametrize(("told", "more"), SETTLED)
+def test_what_explains_a_slight_sign_settles_it(reader: Reader, told: str, more: str) -> None:
+    """Not asked about; with more it is an alarm."""
+    assert verdict(reader.read(told)).action == "clear"
     assert verdict(reader.read(f"{told}, {more}")).action == "escalate"
 
 

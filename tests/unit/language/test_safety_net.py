@@ -246,3 +246,38 @@ def test_a_line_that_the_rules_have_read_whole_raises_no_alarm(frame: str, sign:
     """There is nothing in it but a sign and what is said of it. At most the patient is asked, and about that sign."""
     reading = WITH_NET.read(frame.format(sign))
     assert verdict(reading).action != "escalate"
+
+
+@pytest.mark.parametrize("status", [Status.ABSENT, Status.PAST])
+def test_a_sign_that_the_rules_have_read_as_none_is_asked_about_only_where_it_sounds_certain(net, monkeypatch, status):
+    """It sounds like a sign because one is named: "no fever, just scratching"."""
+    reading = Reading("no fever at all today, just the old scratching again and a bad night")
+    fever = Finding("fever", "fever", 3, 8, status, "denied")
+    monkeypatch.setattr(net, "_wording", _Says(0.5))
+    monkeypatch.setattr(net, "_hear", lambda text: Heard(0.5, {"fever": 0.9}, {}))
+    monkeypatch.setattr(net, "_flag_of", lambda text, findings, whole=False: "fever")
+    assert verdict(net.raised(reading, Context())).action == "ask"
+    assert verdict(net.raised(replace(reading, findings=(fever,)), Context())).action == "clear"
+    monkeypatch.setattr(net, "_wording", _Says(0.99))
+    monkeypatch.setattr(net, "_hear", lambda text: Heard(0.99, {"fever": 0.9}, {}))
+    assert verdict(net.raised(replace(reading, findings=(fever,)), Context())).action == "escalate"
+
+
+@pytest.mark.parametrize(("score", "clearest", "action"), [(0.2, 0.5, "ask"), (0.2, 0.1, "clear"), (0.5, 0.1, "ask")])
+def test_uneasy_wording_is_asked_about_where_a_sign_stands_out(net, monkeypatch, score, clearest, action):
+    """The less alarming it sounds, the clearer the sign has to be."""
+    monkeypatch.setattr(net, "_wording", _Says(score))
+    monkeypatch.setattr(net, "_hear", lambda text: Heard(score, {"fever": clearest}, {}))
+    reading = Reading("something or other has come over me since this morning")
+    assert verdict(net.raised(reading, Context())).action == action
+
+
+class _Says:
+    """A model of the wording that always says the same."""
+
+    def __init__(self, alarm: float) -> None:
+        self._alarm = alarm
+
+    def scores(self, text, tags):
+        """The alarm that was given."""
+        return {"alarm": self._alarm}

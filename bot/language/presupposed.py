@@ -1,0 +1,156 @@
+"""What a denial, a question or an ending takes for granted: "why won't the blisters dry up", "I want the fever gone".
+
+The rules before this one have cleared the sign; where the wording holds only if it is there, the patient is asked.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.clinical.signs import FLAG_OF_CONCEPT
+from bot.language.candidate import Candidate
+from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.reading import Ground, Status
+
+#: In words: how far before a sign its article may stand ("the big red blisters"), and a quantity before it.
+_ARTICLE, _QUANTITY = 3, 4
+#: In words after a sign: what is done to it or becomes of it, and others that have come since.
+_BECOMES, _OTHERS = 3, 9
+
+
+class Presuppositions(CueBoard):
+    """Whether a sign that was cleared is taken for granted all the same."""
+
+    def _taken_for_granted(self, candidate: Candidate, judgement: Judgement) -> Judgement:
+        """The judgement, with a doubt where the wording takes the sign for granted."""
+        if judgement.in_doubt or judgement.status in (Status.PRESENT, Status.UNSURE):
+            return judgement
+        if candidate.concept not in FLAG_OF_CONCEPT:
+            return judgement
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        by = ""
+        by = self._likened(candidate)
+        if by:
+            pass
+        elif judgement.status is Status.ABSENT:
+            by = self._of_its_degree(candidate, first) or self._of_something_about_it(candidate, first)
+        elif judgement.status is Status.PAST:
+            by = self._of_its_wished_end(candidate, first, last) or self._of_a_part(candidate, first)
+        elif judgement.status is Status.HYPOTHETICAL:
+            by = self._of_the_one_there_is(candidate, judgement, first)
+        elif judgement.status is Status.SOMEONE_ELSE:
+            by = self._for_somebody_to_see(candidate)
+        if not by:
+            return judgement
+        return replace(judgement, rule=f"{judgement.rule}, which takes it for granted: {by}", in_doubt=True)
+
+    def _likened(self, candidate: Candidate) -> str:
+        """ "I wasn't told that my skin would peel like this", "haven't seen blisters like these"."""
+        following = self.scene.words[candidate.end : candidate.end + 2]
+        return " ".join(following) if following in (["like", "this"], ["like", "these"]) else ""
+
+    def _definite(self, candidate: Candidate, or_mine: bool = False) -> bool:
+        """ "The blisters", "these nasty mouth sores", "the swelling of my lips": a sign by its name, and which one."""
+        words, at = self.scene.words, candidate.start
+        if words[at] in self.words["definite"]:
+            return True
+        if at in self._places and not self.words["be"].isdisjoint(words[at : candidate.end]):
+            # "The skin is peeling": which skin, not which peeling.
+            return or_mine and not self.words["possessive"].isdisjoint(words[max(0, at - 1) : at])
+        which = self.words["definite"] | (self.words["possessive"] if or_mine else frozenset())
+        for back in range(1, _ARTICLE + 1):
+            word = words[at - back] if at >= back else "."
+            if word in which:
+                return True
+            within = word in self.words["transparent"] or at - back in self._places
+            if not within or word in self.words["preposition"]:
+                return False
+        return False
+
+    def _of_its_degree(self, candidate: Candidate, first: int) -> str:
+        """ "I don't have many blisters", "not as short of breath as yesterday": less of it is not none of it."""
+        words = self.scene.words
+        following = words[candidate.end : candidate.end + _BECOMES]
+        for cue in self._within("absent", first, candidate.anchor_start):
+            between = [*words[cue.end : candidate.start], *words[candidate.start : candidate.start + 1]]
+            # "No big blisters, just small ones", but not "no big blisters".
+            sizes = self.words["sizes"] if {"just", "only", "more"} & set(following) else frozenset()
+            degree = next((word for word in between if word in self.words["degrees"] | sizes), "")
+            inner = words[candidate.start : candidate.end]
+            if not degree and ("that" in inner[1:-1] or "so" in inner[1:-1]):
+                degree = "that"
+            if not degree and "all" in between and not self.words["healed"].union(("gone", "healed")).isdisjoint(following):
+                degree = "all"
+            if not degree and "as" in (*between, *inner) and "as" in following:
+                degree = "as"
+            if not degree and following[:1] == ["as"] and following[1:2] in (["much"], ["bad"], ["badly"], ["often"]):
+                degree = "as much"
+            if degree:
+                return f"'{degree}' of it"
+        return ""
+
+    def _of_something_about_it(self, candidate: Candidate, first: int) -> str:
+        """ "Nobody has looked at the blisters", "no explanation for my fever": another thing is denied of it."""
+        words = self.scene.words
+        for cue in self._within("absent", first, candidate.anchor_start):
+            between = words[cue.end : candidate.start]
+            if any(word in PUNCTUATION or word in ("or", "nor", "and") for word in between):
+                continue
+            if self._asked_inverted(cue.start, first) and self._definite(candidate, or_mine=True):
+                return "asked why not"
+            if words[max(0, cue.start - 1)] == "do" and words[cue.start] == "without" and self._definite(candidate):
+                return "could do without"
+            after = words[candidate.end : candidate.end + _BECOMES]
+            done = next((word for word in (*between, *after[:1]) if word in self.words["done_about"]), "")
+            if done in self.words["treats"] and words[cue.start] not in self.words["subject"]:
+                return f"'{done}' it"
+            if done and (self._definite(candidate) or {"for", "about", "with"} & set(between)):
+                return f"'{done}' about it"
+            if done in self.words["unforeseen"]:
+                return f"not '{done}'"
+        return ""
+
+    def _asked_inverted(self, at: int, first: int) -> bool:
+        """ "Why won't ...", "won't ... ever go?": a negative that opens a question."""
+        words = self.scene.words
+        lead = words[first:at]
+        return words[at].endswith("nt") and ("why" in lead or not [w for w in lead if w.isalpha()])
+
+    def _of_its_wished_end(self, candidate: Candidate, first: int, last: int) -> str:
+        """ "I want the fever gone", "once my mouth sores have healed can I eat": an end that is still to come."""
+        words = self.scene.words
+        lead = words[first : candidate.start]
+        wished = next((word for word in lead if word in self.words["end_wanted"]), "")
+        if not wished and not self.words["yet_to_come"].isdisjoint(words[first:last]):
+            wished = next((word for word in lead if word in self.words["end_awaited"]), "")
+        return f"'{wished}'" if wished else ""
+
+    def _for_somebody_to_see(self, candidate: Candidate) -> str:
+        """ "Could someone look at the blisters": somebody is to see what the patient has."""
+        words, at = self.scene.words, candidate.start
+        near = words[max(0, at - _ARTICLE) : at]
+        shown = not {"at", "about", "to"}.isdisjoint(near)
+        return "to be seen" if shown and self._definite(candidate) else ""
+
+    def _of_a_part(self, candidate: Candidate, first: int) -> str:
+        """ "Half the blisters are gone", "they healed, fresh ones on my belly": not all of it is over."""
+        words = self.scene.words
+        before = words[max(first, candidate.start - _QUANTITY) : candidate.start]
+        part = next((word for word in before if word in self.words["part_of_it"]), "")
+        if part:
+            return f"'{part}' of it"
+        following = words[candidate.end : candidate.end + _OTHERS]
+        for other, ones in pairwise(following):
+            if other in self.words["others_come"] and ones in self.words["ones"]:
+                return f"'{other} {ones}'"
+        return ""
+
+    def _of_the_one_there_is(self, candidate: Candidate, judgement: Judgement, first: int) -> str:
+        """ "Should I ring about the fever", "if the blisters burst", "am I meant to have a fever": the one there is."""
+        cue = judgement.rule.partition("'")[2].partition("'")[0]
+        if cue in self.words["as_it_should_be"] and self.scene.words[first] in self.words["be"]:
+            return f"'{cue}'"
+        asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]
+        following = self.scene.words[candidate.end : candidate.end + 1]
+        if asked and self._definite(candidate) and self.words["may_come"].isdisjoint(following):
+            return "the one there is"
+        return ""

@@ -45,8 +45,9 @@ def glass_test(words: Sequence[str], before: str, lists: Mapping[str, frozenset[
 
 #: What is said of spots under a glass; of the pressing of something else it may be said too, so it is asked about.
 _THERE = (
-    ["still", "there"], ["still", "red"], ["still", "visible"], ["still", "see"], ["no", "change"], ["no", "difference"],
-    ["they", "remain"], ["it", "remains"], ["they", "stay"], ["it", "stays"], ["they", "stayed"], ["it", "stayed"],
+    ["still", "there"], ["still", "red"], ["still", "visible"], ["still", "see"],
+    ["no", "change"], ["no", "difference"], ["they", "remain"], ["it", "remains"],
+    ["they", "stay"], ["it", "stays"], ["they", "stayed"], ["it", "stayed"],
 )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def fading_settled(
 
 
 def _is_of_pressing(hit: Hit, words: Sequence[str], clauses: Clauses, lists: Mapping[str, frozenset[str]]) -> bool:
-    """ "Blanching" is of pressing by itself, "vanish" and "go white" where the pressing is told of in their sentence."""
+    """ "Blanching" is of pressing by itself, "vanish" and "go white" where their sentence tells of the pressing."""
     first, last = clauses.bounds(hit.start)
     pressing = lists["pressed_with"] | lists["pressed_otherwise"]
     return words[hit.start].startswith("blanch") or not pressing.isdisjoint(words[first:last])

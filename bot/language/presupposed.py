@@ -15,6 +15,8 @@ from bot.language.reading import Ground, Status
 _ARTICLE, _QUANTITY = 3, 4
 #: In words after a sign: what is done to it or becomes of it, and others that have come since.
 _BECOMES, _OTHERS = 3, 9
+#: "My lips aren't swollen as much as ...".
+_AS_MUCH = (["much"], ["bad"], ["badly"], ["often"])
 
 
 class Presuppositions(CueBoard):
@@ -26,22 +28,24 @@ class Presuppositions(CueBoard):
             return judgement
         if candidate.concept not in FLAG_OF_CONCEPT:
             return judgement
-        first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        by = ""
-        by = self._likened(candidate)
-        if by:
-            pass
-        elif judgement.status is Status.ABSENT:
-            by = self._of_its_degree(candidate, first) or self._of_something_about_it(candidate, first)
-        elif judgement.status is Status.PAST:
-            by = self._of_its_wished_end(candidate, first, last) or self._of_a_part(candidate, first)
-        elif judgement.status is Status.HYPOTHETICAL:
-            by = self._of_the_one_there_is(candidate, judgement, first)
-        elif judgement.status is Status.SOMEONE_ELSE:
-            by = self._for_somebody_to_see(candidate)
+        by = self._granted_by(candidate, judgement)
         if not by:
             return judgement
         return replace(judgement, rule=f"{judgement.rule}, which takes it for granted: {by}", in_doubt=True)
+
+    def _granted_by(self, candidate: Candidate, judgement: Judgement) -> str:
+        """The words that take it for granted, each way of clearing a sign having its own; "" for none."""
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        likened = self._likened(candidate)
+        if likened:
+            return likened
+        if judgement.status is Status.ABSENT:
+            return self._of_its_degree(candidate, first) or self._of_something_about_it(candidate, first)
+        if judgement.status is Status.PAST:
+            return self._of_its_wished_end(candidate, first, last) or self._of_a_part(candidate, first)
+        if judgement.status is Status.HYPOTHETICAL:
+            return self._of_the_one_there_is(candidate, judgement, first)
+        return self._for_somebody_to_see(candidate)
 
     def _likened(self, candidate: Candidate) -> str:
         """ "I wasn't told that my skin would peel like this", "haven't seen blisters like these"."""
@@ -69,23 +73,22 @@ class Presuppositions(CueBoard):
     def _of_its_degree(self, candidate: Candidate, first: int) -> str:
         """ "I don't have many blisters", "not as short of breath as yesterday": less of it is not none of it."""
         words = self.scene.words
+        named = words[candidate.start : candidate.end]
         following = words[candidate.end : candidate.end + _BECOMES]
-        for cue in self._within("absent", first, candidate.anchor_start):
-            between = [*words[cue.end : candidate.start], *words[candidate.start : candidate.start + 1]]
+        degrees = set(self.words["degrees"])
+        if not {"just", "only", "more"}.isdisjoint(following):
             # "No big blisters, just small ones", but not "no big blisters".
-            sizes = self.words["sizes"] if {"just", "only", "more"} & set(following) else frozenset()
-            degree = next((word for word in between if word in self.words["degrees"] | sizes), "")
-            inner = words[candidate.start : candidate.end]
-            if not degree and ("that" in inner[1:-1] or "so" in inner[1:-1]):
-                degree = "that"
-            if not degree and "all" in between and not self.words["healed"].union(("gone", "healed")).isdisjoint(following):
-                degree = "all"
-            if not degree and "as" in (*between, *inner) and "as" in following:
-                degree = "as"
-            if not degree and following[:1] == ["as"] and following[1:2] in (["much"], ["bad"], ["badly"], ["often"]):
-                degree = "as much"
-            if degree:
-                return f"'{degree}' of it"
+            degrees |= self.words["sizes"]
+        if not (self.words["healed"] | {"gone"}).isdisjoint(following):
+            # "Not all the blisters have gone".
+            degrees.add("all")
+        for cue in self._within("absent", first, candidate.anchor_start):
+            between = [*words[cue.end : candidate.start], *named[:1]]
+            degree = next((word for word in between if word in degrees), "")
+            if degree or not {"that", "so"}.isdisjoint(named[1:-1]):
+                return f"'{degree or 'that'}' of it"
+            if "as" in following and (following[1:2] in _AS_MUCH or "as" in (*between, *named)):
+                return "'as' of it"
         return ""
 
     def _of_something_about_it(self, candidate: Candidate, first: int) -> str:

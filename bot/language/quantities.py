@@ -32,7 +32,10 @@ _WEEK = (
 _WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
 _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp", "ox", "sp02"})
 #: What is on a finger and shows a number, and the highest number that is surely one of oxygen, in percent.
-_ON_A_FINGER, _LOW_ON_A_FINGER = frozenset({"clip", "peg", "probe", "gadget", "thing", "monitor", "meter", "reader"}), 93
+_ON_A_FINGER, _LOW_ON_A_FINGER = (
+    frozenset({"clip", "peg", "probe", "gadget", "thing", "monitor", "meter", "reader"}),
+    93,
+)
 _OTHER_MEASURES = frozenset({"pulse", "hr", "bp", "pressure", "temp", "temperature", "rate", "heart"})
 #: Words for blood pressure, and the least upper reading that is taken for one without them.
 _PRESSURE, _LEAST_SYSTOLIC = frozenset({"bp", "pressure", "pressures", "reading", "cuff", "systolic"}), 60
@@ -192,7 +195,11 @@ class Quantifier:
         if named and any(NUMBER.fullmatch(word) or word in _OTHER_MEASURES for word in before[named[-1] :]):
             named = []
         # "The clip on my finger says 85".
-        if value <= _LOW_ON_A_FINGER and "finger" in (*before, *after) and not _ON_A_FINGER.isdisjoint((*before, *after)):
+        if (
+            value <= _LOW_ON_A_FINGER
+            and "finger" in (*before, *after)
+            and not _ON_A_FINGER.isdisjoint((*before, *after))
+        ):
             return Quantity(position, end, Measure(value, "oxygen"))
         # "Sat on hold for 51 minutes" is no saturation.
         sat = before[-1:] == ["sat"] or (before[-2:-1] == ["sat"] and before[-1] in ("is", "at", "of"))

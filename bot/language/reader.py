@@ -1,7 +1,6 @@
 """Reads one message: a blank English spaCy pipeline whose components are ours."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import spacy
@@ -226,7 +225,9 @@ class _Message:
         )  # fmt: skip
 
     def _fine_finding(self, hit: Hit, sign: str, denied: bool) -> Finding:
-        status, rule = (Status.ABSENT, "said to be fine") if denied else (Status.UNSURE, "fine before, and not any more")
+        status, rule = (
+            (Status.ABSENT, "said to be fine") if denied else (Status.UNSURE, "fine before, and not any more")
+        )
         return self._placed(Fact(sign, hit.start, hit.end, status, rule, site=hit.name, in_doubt=not denied))
 
     def _by_the_clock(self) -> list[Finding]:

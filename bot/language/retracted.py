@@ -90,8 +90,8 @@ class Retractions(CueBoard):
         between = words[believed[-1].end : candidate.anchor_start]
         if not {"would", "will", "d", "but", "because"}.isdisjoint(between) or between[:1] in (["about"], ["of"]):
             return None
-        following = words[candidate.end : candidate.end + 4]
-        if not self.words["healed"].union(("gone", "stopped", "settled")).isdisjoint(following):
+        ended = self.words["healed"].union(("gone", "stopped", "settled"))
+        if not ended.isdisjoint(words[candidate.end : candidate.end + 4]):
             # "I thought the blisters had gone but they're back": it was their end that was believed.
             return None
         for cue in self._within("reveal", candidate.end, candidate.end + _REVEALED):

@@ -14,7 +14,9 @@ _HAVING = frozenset({"got", "have", "has", "now", "today", "tonight", "had", "th
 _IS = frozenset({"do", "does", "have", "has", "are", "is", "am"})
 _BEFORE_NOW = frozenset({"yesterday", "before", "initially", "earlier"})
 #: After "last", "at" or "until", so do these.
-_LAST = frozenset({"week", "month", "time", "cycle", "year", "night", "first", "monday", "tuesday", "wednesday", "thursday"})
+_LAST = frozenset(
+    {"week", "month", "time", "cycle", "year", "night", "first", "monday", "tuesday", "wednesday", "thursday"}
+)
 #: After a time before, they bring what was denied for it.
 _TURNED = frozenset({"but", "now", "today", "tonight"})
 #: Between two denials they part them.
@@ -195,6 +197,8 @@ class Undenied(CueBoard):
             return not self.words["be"].isdisjoint(told) or following.endswith(("s", "ve", "im"))
         if words[cue.start] == "without" and words[cue.end + 1 : cue.end + 2]:
             # "Without cream my skin peels off": the cream is lacking, the rest is told.
-            lacks = following.isalpha() and following not in self.words["transparent"] and cue.end not in self.scene.covered
+            lacks = (
+                following.isalpha() and following not in self.words["transparent"] and cue.end not in self.scene.covered
+            )
             return lacks and words[cue.end + 1] in self.words["subject"] | {"the"}
         return following in (",", ".", "!", "?", "\n") and words[cue.start] in ("no", "nothing", "none", "never", "not")

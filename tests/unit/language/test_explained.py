@@ -1,5 +1,6 @@
-"""What else may explain a sign leaves a question, and for a few slight signs none; what shows that it is more makes it an
-alarm again.
+"""What else may explain a sign leaves a question, and for a few slight signs none.
+
+What shows that it is more makes it an alarm again.
 """
 
 import pytest

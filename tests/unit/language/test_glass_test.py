@@ -39,7 +39,8 @@ def test_what_is_no_glass_test(reader: Reader, before: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "purple spots on my legs, when will they disappear", "purple spots on my legs. The old rash on my arm does fade",
+        "purple spots on my legs, when will they disappear",
+        "purple spots on my legs. The old rash on my arm does fade",
         "purple dots on my shins, my fingers go white in the cold", "purple spots, not one of them goes white",
         "bruise like spots, none of them fade under a glass", "do they fade? I have purple spots on both shins",
         "the spots wouldn't fade under a glass", "the purple spots haven't faded when pressed",
@@ -54,7 +55,8 @@ def test_purple_spots_stay_what_they_are_where_no_glass_is_said_to_fade_them(rea
     "text",
     [
         "purple spots, the old ones go white when I press", "purple spots, they hardly go white under the glass",
-        "pressed a glass on the spots on my shins, no change", "does a purple rash blanch? mine is purple, they go pale when pressed?",
+        "pressed a glass on the spots on my shins, no change",
+        "does a purple rash blanch? mine is purple, they go pale when pressed?",
     ],
 )  # fmt: skip
 def test_a_glass_test_that_is_not_plain_is_asked_about(reader: Reader, text: str) -> None:

@@ -1,8 +1,8 @@
 """What takes a sign for granted is asked about, whichever sign: a denial of something about it, its end that is wished,
 a question of the one there is.
 
-`once_silent.tsv` holds sentences of two reviewers who set out to have a present sign passed over, and did; the other half
-of theirs is `tests/messages/unheard-test.jsonl`, which nobody reads.
+`once_silent.tsv` holds sentences of two reviewers who set out to have a present sign passed over, and did; the other
+half of theirs is `tests/messages/unheard-test.jsonl`, which nobody reads.
 """
 
 import csv

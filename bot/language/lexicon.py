@@ -12,6 +12,7 @@ from bot.clinical.signs import Sign
 from bot.language.automaton import Automaton
 from bot.language.contractions import IN_THE_PAST, contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
+from bot.language.reading import Answer
 from bot.unique_keys import UniqueKeys
 
 Words = tuple[str, ...]
@@ -129,7 +130,7 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
     answers = {
         words: answer
         for answer, block in _read(folder, "answers.yml").items()
-        for words in _expand(parser, "answers.yml", answer, block)
+        for words in _answer(parser, answer, block)
     }
     spelling = _read(folder, "spelling.yml")
     plain = {name: _plain_list(name, block) for name, block in _read(folder, "words.yml").items()}
@@ -164,6 +165,7 @@ def _plain_list(name: str, block: Any) -> frozenset[str]:
 
 
 _SIGNS = frozenset(sign.value for sign in Sign)
+_ANSWERS = frozenset(answer.value for answer in Answer)
 
 #: Kinds whose words a misspelling may be corrected to.
 _TARGET_KINDS = frozenset({"sign", "symptom", "site", "change", "area", "medicine"})
@@ -245,6 +247,12 @@ def _section(content: Mapping[str, Any], file: str, name: str) -> dict[str, str]
     return section
 
 
+def _answer(parser: Parser, answer: str, block: Any) -> list[Words]:
+    if answer not in _ANSWERS:
+        raise LexiconError("answers.yml", answer, f"is no answer: they are {', '.join(sorted(_ANSWERS))}")
+    return _expand(parser, "answers.yml", answer, block)
+
+
 def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
     if not isinstance(block, str):
         raise LexiconError(file, entry, "must be a block of terms, one on each line")
@@ -272,7 +280,13 @@ def _cue_rule(name: str, entry: Any) -> CueRule:
         raise LexiconError("assertion.yml", name, f"has unknown fields {sorted(unknown)}")
     if entry["effect"] not in _EFFECTS:
         raise LexiconError("assertion.yml", name, f"effect {entry['effect']!r} is not known")
-    return CueRule(name, entry["effect"], entry.get("doubt") == "true")
+    return CueRule(name, entry["effect"], _is_true("assertion.yml", name, entry, "doubt"))
+
+
+def _is_true(file: str, name: str, entry: Mapping[str, Any], field: str) -> bool:
+    if entry.get(field, "true") != "true":
+        raise LexiconError(file, name, f"{field} is true or left out, not {entry[field]!r}")
+    return field in entry
 
 
 def _corrections(content: Mapping[str, Any]) -> dict[str, str]:
@@ -295,6 +309,10 @@ def _slips(content: Mapping[str, Any]) -> dict[str, tuple[str, frozenset[str]]]:
     return slips
 
 
+_ORDERS = {"any", "forward", "place first"}
+_COMPOSITION_FIELDS = {"sites", "changes", "sign", "reach", "doubt", "order", "not before"}
+
+
 def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Composition, ...]:
     file = "compositions.yml"
     groups = {name: str(members).split() for name, members in _section(content, file, "groups").items()}
@@ -314,6 +332,11 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
             raise LexiconError(file, name, "needs sites, changes and sign")
         if entry["sign"] not in _SIGNS:
             raise LexiconError(file, name, f"{entry['sign']!r} is no sign of bot/clinical/signs.py")
+        unknown = set(entry) - _COMPOSITION_FIELDS
+        if unknown:
+            raise LexiconError(file, name, f"has unknown fields {sorted(unknown)}")
+        if entry.get("order", "any") not in _ORDERS:
+            raise LexiconError(file, name, f"order is one of {', '.join(sorted(_ORDERS))}, not {entry['order']!r}")
         made.append(
             Composition(
                 id=name,
@@ -321,7 +344,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 changes=members(name, entry["changes"]),
                 sign=entry["sign"],
                 reach=int(entry.get("reach", 10)),
-                doubt=entry.get("doubt") == "true",
+                doubt=_is_true(file, name, entry, "doubt"),
                 order=entry.get("order", "any"),
                 not_before=frozenset(entry.get("not before", "").split()),
             )

@@ -39,11 +39,13 @@ def glass_test(words: Sequence[str], before: str, lists: Mapping[str, frozenset[
         if _stays(words, at, told_before, lists):
             return Fact(Sign.PURPURA.value, max(0, at - 1), at + 1, Status.PRESENT, "does not fade when pressed")
         if pressed is not None and at > pressed and words[at : at + 2] in _THERE:
-            return Fact(Sign.PURPURA.value, at, at + 2, Status.UNSURE, "still there when pressed", in_doubt=True)
+            sure = words[pressed] in lists["glasses"]
+            status = Status.PRESENT if sure else Status.UNSURE
+            return Fact(Sign.PURPURA.value, at, at + 2, status, "still there when pressed", in_doubt=not sure)
     return None
 
 
-#: What is said of spots under a glass; of the pressing of something else it may be said too, so it is asked about.
+#: What is said of spots under a glass. It may be said of other things that are pressed, so without a glass it is asked.
 _THERE = (
     ["still", "there"], ["still", "red"], ["still", "visible"], ["still", "see"],
     ["no", "change"], ["no", "difference"], ["they", "remain"], ["it", "remains"],

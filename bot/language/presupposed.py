@@ -64,7 +64,9 @@ class Presuppositions(CueBoard):
         for back in range(1, _ARTICLE + 1):
             word = words[at - back] if at >= back else "."
             if word in which:
-                return True
+                # "Are red lanes up the arm sepsis?": which arm.
+                of_a_place = back > 1 and not self._places.isdisjoint(range(at - back, at))
+                return not (of_a_place and words[max(0, at - back - 1)] in self.words["preposition"])
             within = word in self.words["transparent"] or at - back in self._places
             if not within or word in self.words["preposition"]:
                 return False
@@ -154,6 +156,8 @@ class Presuppositions(CueBoard):
             return f"'{cue}'"
         asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]
         following = self.scene.words[candidate.end : candidate.end + 1]
-        if asked and self._definite(candidate) and self.words["may_come"].isdisjoint(following):
+        # "Do the red spots ever turn purple?": the spots are there, the sign is not.
+        whole = candidate.named or candidate.end - candidate.start <= _ARTICLE
+        if asked and whole and self._definite(candidate) and self.words["may_come"].isdisjoint(following):
             return "the one there is"
         return ""

@@ -212,7 +212,7 @@ class SafetyNet:
         """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""
         text = f"{before}\n{reading.text}"
         score = self.score(text, reading.findings)
-        if not self._worth_a_question(text, score):
+        if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
             return reading
         flag = self._flag_of(text, reading.findings)
         return self._with_sign(reading, text, flag, reading.text.strip(), score, "after the message before it, ", False)

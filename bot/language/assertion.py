@@ -16,7 +16,7 @@ from bot.language.episodes import is_year
 from bot.language.everyday import EverydayThings
 from bot.language.imagined import Imagined
 from bot.language.lexicon import Lexicon
-from bot.language.over import Endings
+from bot.language.over import Bygones
 from bot.language.presupposed import Presuppositions
 from bot.language.reading import Ground, Status
 from bot.language.retracted import Retractions
@@ -69,7 +69,7 @@ def _drop_inner(cues: list[Hit]) -> list[Hit]:
     return kept
 
 
-class Bench(Denials, Others, Imagined, Endings, Retractions, DarkDays, EverydayThings, Doubts, Presuppositions):
+class Bench(Denials, Others, Imagined, Bygones, Retractions, DarkDays, EverydayThings, Doubts, Presuppositions):
     """Judges the candidates of one message."""
 
     def judge(self, candidate: Candidate) -> Judgement:

@@ -16,74 +16,108 @@ class Ended(CueBoard):
     """Whether a cue of an ending reaches a finding."""
 
     def _ended_by(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
-        words, clauses = self.scene.words, self.scene.clauses
-        if (
-            candidate.start <= cue.start < candidate.end < cue.end
-            and words[candidate.end - 1] in self.words["begins_its_ending"]
-        ):
-            # "The blisters had gone": the sign itself begins the words of the ending.
-            cue = replace(cue, start=candidate.end)
-        if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
+        """ "The blisters have healed", "I no longer have blisters": whether an ending is of this finding.
+
+        first, last: the sentence of the finding. What denies the ending is asked before what grants it, and an ending
+        in front of the finding before one behind it.
+        """
+        cue = self._past_the_sign(cue, candidate)
+        if self._seeming_ending(cue) or self._ending_denied(cue, candidate):
             return False
-        if words[cue.start] in ("until", "till") and cue.start and words[cue.start - 1] in PUNCTUATION:
-            # "..., until I started the cream it was only red": of what comes after it.
-            return False
-        if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
-            # "Water sacs all over it".
-            return False
-        if self._text(cue) == "not since" and cue.end < len(words) and words[cue.end] not in PUNCTUATION:
-            # "Hasn't budged, chest pain, not since I rang you".
-            return False
-        if self._ending_denied(cue, candidate):
-            return False
-        # "No longer have trouble breathing": a term may begin with the last word of the cue.
-        begin = cue.end if cue.start < candidate.start < cue.end < candidate.end else candidate.start
-        right_before = (
-            cue.end <= begin <= cue.end + 2
-            and cue.start >= first
-            and (PUNCTUATION | self.words["stop"]).isdisjoint(words[cue.end : begin])
-        )
-        to_be_ended = cue.start > 0 and words[cue.start - 1] in self.words["ending_sought"]
-        if right_before and to_be_ended:
-            # "How do I get rid of these blisters?"
-            return False
-        if right_before and self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
-            # "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ...".
-            lead = words[max(first, cue.start - 4) : cue.start]
-            return (self.words["negators"] | self.words["nothing_did"]).isdisjoint(lead) and not self._again_after(
-                cue, last, candidate
-            )
-        if self._no_longer_listed(cue, candidate):
+        if self._ending_right_before(cue, candidate, first):
+            if cue.start > 0 and self.scene.words[cue.start - 1] in self.words["ending_sought"]:
+                # "How do I get rid of these blisters?"
+                return False
+            if self._text(cue) in self.words["ended_before"] and not self._still(cue.end):
+                return self._ended_what_follows(cue, candidate, first, last)
+        if self._no_longer_listed(cue, candidate) or self._ended_list_follows(cue, candidate, first):
             return True
-        following = words[cue.end] if cue.end < len(words) else "."
-        ending = words[cue.end - 1]
-        listed = following == ":" and (ending in self.words["healed"] or ending in ("gone", "settled"))
-        if listed and cue.end < candidate.start and cue.start >= first:
-            # "Everything had cleared: the swollen eyelids, the sores on my gums".
-            return True
-        if self._text(cue) == "in the past" and following not in PUNCTUATION:
-            # "In the past I had none of this".
-            return False
-        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
-            return False
-        goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
-        if ending == "gone" and (following.isdigit() or following in self.words["hours"]):
-            # "Bleeding since seven and it's gone ten".
-            return False
-        if cue.end < len(words) and goes_on and words[cue.end - 1] in self.words["loose_endings"]:
+        if self._ending_goes_on(cue):
             return False
         if self._text(cue) == "no longer" and candidate.start <= cue.start and cue.end == candidate.anchor_start:
             # "My skin no longer hurts".
             return True
-        if self._text(cue) == "gone" and not all(
-            words[at] in self.words["just_before_gone"] | self.words["preposition"] | self.words["possessive"]
+        if self._gone_of_another(cue, candidate) or cue.end <= candidate.anchor_start:
+            return False
+        return self._ended_after_sign(cue, candidate, last)
+
+    def _past_the_sign(self, cue: Hit, candidate: Candidate) -> Hit:
+        """ "The blisters had gone": where the sign itself begins the words of the ending, those that it leaves."""
+        if (
+            candidate.start <= cue.start < candidate.end < cue.end
+            and self.scene.words[candidate.end - 1] in self.words["begins_its_ending"]
+        ):
+            return replace(cue, start=candidate.end)
+        return cue
+
+    def _seeming_ending(self, cue: Hit) -> bool:
+        """ "Water sacs all over it": the words beside it make what looks like an ending none."""
+        words = self.scene.words
+        if cue.start > 0 and words[cue.start - 1] in self.words["negators"]:
+            return True
+        if words[cue.start] in ("until", "till") and cue.start and words[cue.start - 1] in PUNCTUATION:
+            # "..., until I started the cream it was only red": of what comes after it.
+            return True
+        if words[cue.start] == "over" and cue.start and words[cue.start - 1] == "all":
+            # "Water sacs all over it".
+            return True
+        # "Hasn't budged, chest pain, not since I rang you".
+        return self._text(cue) == "not since" and cue.end < len(words) and words[cue.end] not in PUNCTUATION
+
+    def _ending_right_before(self, cue: Hit, candidate: Candidate, first: int) -> bool:
+        """ "It cleared up my mouth sores": the ending stands in front of the finding, in its sentence."""
+        # "No longer have trouble breathing": a term may begin with the last word of the cue.
+        begin = cue.end if cue.start < candidate.start < cue.end < candidate.end else candidate.start
+        return (
+            cue.end <= begin <= cue.end + 2
+            and cue.start >= first
+            and (PUNCTUATION | self.words["stop"]).isdisjoint(self.scene.words[cue.end : begin])
+        )
+
+    def _ended_what_follows(self, cue: Hit, candidate: Candidate, first: int, last: int) -> bool:
+        """ "It cleared up my mouth sores", but not "nothing cleared up ..." or "no cream has ..."."""
+        lead = self.scene.words[max(first, cue.start - 4) : cue.start]
+        return (self.words["negators"] | self.words["nothing_did"]).isdisjoint(lead) and not self._again_after(
+            cue, last, candidate
+        )
+
+    def _ended_list_follows(self, cue: Hit, candidate: Candidate, first: int) -> bool:
+        """ "Everything had cleared: the swollen eyelids, the sores on my gums": the ending heads a list."""
+        words = self.scene.words
+        ending = words[cue.end - 1]
+        listed = words[cue.end : cue.end + 1] == [":"] and (
+            ending in self.words["healed"] or ending in ("gone", "settled")
+        )
+        return listed and cue.end < candidate.start and cue.start >= first
+
+    def _ending_goes_on(self, cue: Hit) -> bool:
+        """ "It's gone ten", "they stopped taking it", "... Still swollen today": what follows takes the ending back."""
+        words = self.scene.words
+        following = words[cue.end] if cue.end < len(words) else "."
+        if self._text(cue) == "in the past" and following not in PUNCTUATION:
+            # "In the past I had none of this".
+            return True
+        if self._still(cue.end) or (cue.end - cue.start == 1 and not self._closes(cue.end)):
+            return True
+        ending = words[cue.end - 1]
+        if ending == "gone" and (following.isdigit() or following in self.words["hours"]):
+            # "Bleeding since seven and it's gone ten".
+            return True
+        goes_on = cue.end in self.scene.covered or following in self.words["no_ending_before"]
+        return cue.end < len(words) and goes_on and ending in self.words["loose_endings"]
+
+    def _gone_of_another(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Blisters, appetite gone", but not "blisters gone", "blisters on my arms gone": of what stands beside it."""
+        return self._text(cue) == "gone" and not all(
+            self.scene.words[at]
+            in self.words["just_before_gone"] | self.words["preposition"] | self.words["possessive"]
             or at in self._places
             for at in range(candidate.end, cue.start)
-        ):
-            # "Blisters gone", "blisters on my arms gone", but not "blisters, appetite gone".
-            return False
-        if cue.end <= candidate.anchor_start:
-            return False
+        )
+
+    def _ended_after_sign(self, cue: Hit, candidate: Candidate, last: int) -> bool:
+        """ "I had blisters in May. All healed": an ending behind the finding, in its sentence or the next one."""
+        words, clauses = self.scene.words, self.scene.clauses
         told = candidate.end
         if cue.start < told:
             if cue.start < candidate.anchor_end:
@@ -94,9 +128,7 @@ class Ended(CueBoard):
         nextone = not same and clauses.sentence[cue.start] == clauses.sentence[candidate.anchor_start] + 1
         if not same and not nextone:
             return False
-        between = words[told : cue.start]
-        turns = [p for p, w in enumerate(between[:-1]) if w in ("but", "though", "although", "however", "still")]
-        if same and turns and not self.words["ending_lead"].issuperset(between[turns[-1] : -1]):
+        if same and self._turned_from(words[told : cue.start]):
             return False
         if self._another_between(candidate, cue):
             return False
@@ -106,6 +138,11 @@ class Ended(CueBoard):
             return self._ended_of(candidate, cue)
         lead = words[last : cue.start]
         return len(lead) <= 4 and all(w in self.words["ending_lead"] for w in lead)
+
+    def _turned_from(self, between: list[str]) -> bool:
+        """ "Blisters, but since then the dizzy spells have gone": a turn to something else parts it from the ending."""
+        turns = [p for p, w in enumerate(between[:-1]) if w in ("but", "though", "although", "however", "still")]
+        return bool(turns) and not self.words["ending_lead"].issuperset(between[turns[-1] : -1])
 
     def _ending_denied(self, cue: Hit, candidate: Candidate) -> bool:
         """ "The blisters are no better since Monday", "... have not really gone": denied in one breath with it."""

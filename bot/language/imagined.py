@@ -29,76 +29,12 @@ class Imagined(Questions):
     """Whether a finding stands in a condition, a list that was read, an instruction or a question."""
 
     def _imagined(self, candidate: Candidate) -> Judgement | None:
+        """ "If my lips swelled", "gums may bleed": the nearest cue decides, and where there is none, the sentence."""
         first, _ = self.scene.clauses.bounds(candidate.anchor_start)
         now = self._now(candidate)
         for cue in reversed(self._within("hypothetical", first, candidate.anchor_start)):
-            if not self._before(cue, candidate) or self._escapes(cue, candidate):
-                continue
-            text = self._text(cue)
-            if text in ("die of", "died of") and "," in self.scene.words[cue.end : candidate.start]:
-                # "I could die of the itching, there are blisters in my mouth".
-                continue
-            conditional = text in self.words["conditionals"] or text.endswith(" if")
-            held = self._held(candidate, cue.end)
-            before = self.scene.words[cue.start - 1] if cue.start else ""
-            if text in ("imagining", "anything like") and self._is_not(cue):
-                continue
-            if text == "your question" and before in ("answer", "answering"):
-                # "To answer your question, swelling yes".
-                continue
-            if text.startswith("until") and before in self.words["well_before"]:
-                # "All was fine until the rash blistered this afternoon".
-                return None
-            if text.startswith("how "):
-                return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
-            if text in self.words["reported_questions"] and self._told_beside(cue.end, candidate.end):
-                # "She keeps asking where she is and thinks it's 1960".
-                return None
-            if text in self.words["reported_questions"] and self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:
-                _, last = self.scene.clauses.bounds(candidate.anchor_start)
-                if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
-                    return None
-                doubt = "my" in self.scene.words[cue.end : candidate.anchor_start]
-                return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{text}'", in_doubt=doubt)
-            if text in self.words["fears"] and held and not now and self._coming(candidate):
-                return Judgement(Status.HYPOTHETICAL, f"feared: '{text}'", in_doubt=True)
-            if self._statement_apart(cue.end, candidate):
-                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}', or told beside it", in_doubt=True)
-            if conditional:
-                doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
-                # "If the heel of my hand has come off, what do I score": nobody supposes a perfect tense of their own.
-                doubt = doubt or (held and not {"has", "have", "hes", "ive"}.isdisjoint(self._span(candidate)))
-                # "What if this fever goes on".
-                doubt = doubt or (self.scene.words[candidate.start - 1] == "this" and not self._bare_verb(candidate))
-                if text == "if" and self._come_about(cue.end):
-                    return None
-                if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
-                    return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
-                asked = self.scene.words[max(0, cue.start - 5) : cue.start]
-                if self._what_would_be(candidate) and not now:
-                    return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
-                if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
-                    # "What would I do if my lips swelled up in the night?"
-                    return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
-                judged = self.words["judging"].intersection(asked) and self.words["of_emergencies"].isdisjoint(asked)
-                if text == "if" and doubt and (judged or self._lasts(candidate)):
-                    # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
-                    return None
-                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
-            if {"getting", "developing", "having"} & set(
-                self.scene.words[cue.start : candidate.anchor_start]
-            ) and not now:
-                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
-            if self._not_so(cue, candidate, now):
-                return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
-            if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
-                if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
-                    # "Look out for sores in my mouth": "my" tells where they would be.
-                    return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
-                return None
-            remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
-            doubt = remedy or text in self.words["treating"] or self._asks(cue)
-            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
+            if not self._passed_over(cue, candidate):
+                return self._imagined_by(cue, candidate, now)
         return (
             self._questioned(candidate, first, now)
             or self._read_out(candidate, first)
@@ -107,6 +43,98 @@ class Imagined(Questions):
             or self._dreaded(candidate, first)
             or self._may(candidate)
         )
+
+    def _passed_over(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "As if my lips were swollen": a cue that doesn't reach the finding, so that an earlier one may decide."""
+        if not self._before(cue, candidate) or self._escapes(cue, candidate):
+            return True
+        text = self._text(cue)
+        if text in ("die of", "died of") and "," in self.scene.words[cue.end : candidate.start]:
+            # "I could die of the itching, there are blisters in my mouth".
+            return True
+        if text in ("imagining", "anything like") and self._is_not(cue):
+            return True
+        # "To answer your question, swelling yes".
+        return text == "your question" and self._word_before(cue) in ("answer", "answering")
+
+    def _word_before(self, cue: Hit) -> str:
+        return self.scene.words[cue.start - 1] if cue.start else ""
+
+    def _imagined_by(self, cue: Hit, candidate: Candidate, now: bool) -> Judgement | None:
+        """ "What if my lips swell", "risk of blisters": each kind of cue by its own rule, None for what is."""
+        text = self._text(cue)
+        held = self._held(candidate, cue.end)
+        if text.startswith("until") and self._word_before(cue) in self.words["well_before"]:
+            # "All was fine until the rash blistered this afternoon".
+            return None
+        if text.startswith("how "):
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
+        if text in self.words["reported_questions"]:
+            if self._told_beside(cue.end, candidate.end):
+                # "She keeps asking where she is and thinks it's 1960".
+                return None
+            if self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:
+                return self._asked_by_others(cue, candidate)
+        if text in self.words["fears"] and held and not now and self._coming(candidate):
+            return Judgement(Status.HYPOTHETICAL, f"feared: '{text}'", in_doubt=True)
+        if self._statement_apart(cue.end, candidate):
+            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}', or told beside it", in_doubt=True)
+        if text in self.words["conditionals"] or text.endswith(" if"):
+            return self._supposed(cue, candidate, held, now)
+        return self._thought_of(cue, candidate, held, now)
+
+    def _asked_by_others(self, cue: Hit, candidate: Candidate) -> Judgement | None:
+        """ "The nurse wanted to know about blisters", but not "... about blisters. Yes"."""
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
+            return None
+        doubt = "my" in self.scene.words[cue.end : candidate.anchor_start]
+        return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{self._text(cue)}'", in_doubt=doubt)
+
+    def _supposed(self, cue: Hit, candidate: Candidate, held: bool, now: bool) -> Judgement | None:
+        """ "If my lips swell": a condition, in doubt where it may be so already; None where it surely is."""
+        text = self._text(cue)
+        if text == "if" and self._come_about(cue.end):
+            return None
+        if text == "if" and candidate.start - cue.end <= _OPEN and self._left_open(cue):
+            return Judgement(Status.UNSURE, "not sure whether it is", in_doubt=True)
+        asked = self.scene.words[max(0, cue.start - 5) : cue.start]
+        if self._what_would_be(candidate) and not now:
+            return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
+        if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
+            # "What would I do if my lips swelled up in the night?"
+            return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
+        doubt = self._may_be_so(candidate, held)
+        judged = self.words["judging"].intersection(asked) and self.words["of_emergencies"].isdisjoint(asked)
+        if text == "if" and doubt and (judged or self._lasts(candidate)):
+            # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
+            return None
+        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
+
+    def _may_be_so(self, candidate: Candidate, held: bool) -> bool:
+        """ "If my lips are swollen": what a condition says may be so already."""
+        doubt = held and not (self._bare_verb(candidate) and not self._state(candidate))
+        # "If the heel of my hand has come off, what do I score": nobody supposes a perfect tense of their own.
+        doubt = doubt or (held and not {"has", "have", "hes", "ive"}.isdisjoint(self._span(candidate)))
+        # "What if this fever goes on".
+        return doubt or (self.scene.words[candidate.start - 1] == "this" and not self._bare_verb(candidate))
+
+    def _thought_of(self, cue: Hit, candidate: Candidate, held: bool, now: bool) -> Judgement | None:
+        """ "Risk of blisters", "dreamt my skin fell off", "cream for blisters": neither a condition nor a question."""
+        text = self._text(cue)
+        getting = {"getting", "developing", "having"} & set(self.scene.words[cue.start : candidate.anchor_start])
+        if getting and not now:
+            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
+        if self._not_so(cue, candidate, now):
+            return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
+        if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
+            if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
+                # "Look out for sores in my mouth": "my" tells where they would be.
+                return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=True)
+            return None
+        remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
+        doubt = remedy or text in self.words["treating"] or self._asks(cue)
+        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
 
     def _what_would_be(self, candidate: Candidate) -> bool:
         """ "If my tongue swelled, would it be sudden?", "... I'd obviously ring 999", not "... I'd like to know"."""
@@ -195,31 +223,35 @@ class Imagined(Questions):
         return any(ask in _ASK and whom in ("me", "us") for ask, whom in pairwise(told))
 
     def _escapes(self, cue: Hit, candidate: Candidate) -> bool:
-        """Whether the writer has come back to what is, between the cue and the finding."""
-        words, clauses = self.scene.words, self.scene.clauses
+        """Whether the finding is so all the same: nothing is supposed, or the writer has come back to what is."""
+        words = self.scene.words
         if cue.name == "unreal":
             # "Terrified that one morning I'll wake up and my lips are swollen".
             return not {",", "but", "now"}.isdisjoint(words[cue.end : candidate.start])
-        if cue.name == "to_come" and not {"whenever", "every", "each"}.isdisjoint(self._after(candidate)[:4]):
-            # "It will give me blisters whenever I take it".
-            return True
-        if self._heads_a_review(cue) or self._had(cue) or self._goes_on(cue, candidate):
-            return True
+        return (
+            self._comes_each_time(cue, candidate)
+            or self._heads_a_review(cue)
+            or self._had(cue)
+            or self._goes_on(cue, candidate)
+            or self._seeming_condition(cue)
+            or self._tried(cue, candidate)
+            or self._wished_otherwise(cue, candidate)
+            or self._only_written(cue)
+            or self._come_back_to_now(cue, candidate)
+        )
+
+    def _comes_each_time(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "It will give me blisters whenever I take it"."""
+        return cue.name == "to_come" and not {"whenever", "every", "each"}.isdisjoint(self._after(candidate)[:4])
+
+    def _seeming_condition(self, cue: Hit) -> bool:
+        """ "As if I were being inflated", "if only I could open my eyes": sounds like a condition and is none."""
+        words = self.scene.words
         if cue.start and words[cue.start - 1] == "as" and words[cue.start] == "if":
             # "As if I were being inflated": likened, not supposed.
             return True
         if words[cue.start] == "suppose" and cue.start and words[cue.start - 1] == "i":
             # "A touch of flu, I suppose: 38.6": an aside.
-            return True
-        if (
-            self._text(cue) in ("if", "when")
-            and words[cue.end : cue.end + 1]
-            and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
-            and self.words["handling"].intersection(words[cue.end + 1 : cue.end + 5])
-            and words[cue.end + 1] not in self.words["negators"] | {"cant", "couldnt"}
-            and candidate.concept != Sign.STROKE.value
-        ):
-            # "If I rub my arm the top layer slides away": tried, not supposed.
             return True
         if self._text(cue) == "if" and words[cue.end : cue.end + 1] == ["only"]:
             # "If only I could open my eyes": it is so.
@@ -230,44 +262,66 @@ class Imagined(Questions):
         if "so much as" in " ".join(words[cue.end : cue.end + 8]):
             # "If the sheet so much as brushes it I yelp": it does.
             return True
-        if self._text(cue) in ("if", "unless") and any(
+        return self._text(cue) in ("if", "unless") and any(
             " ".join(words[cue.end : cue.end + n]) in self.words["polite_if"] for n in (1, 2, 3)
-        ):
-            return True
+        )
+
+    def _tried(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "If I rub my arm the top layer slides away": tried, not supposed."""
+        words = self.scene.words
+        return (
+            self._text(cue) in ("if", "when")
+            and cue.end < len(words)
+            and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
+            and not self.words["handling"].isdisjoint(words[cue.end + 1 : cue.end + 5])
+            and words[cue.end + 1] not in self.words["negators"] | {"cant", "couldnt"}
+            and candidate.concept != Sign.STROKE.value
+        )
+
+    def _wished_otherwise(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "It would be perfect if I didn't have these blisters"."""
+        words = self.scene.words
         supposed = [at for at in range(cue.start, candidate.start) if words[at] == "if"]
-        if any(words[at + 2 : at + 4] in _WERE_IT_NOT for at in supposed):
-            # "It would be perfect if I didn't have these blisters".
-            return True
+        return any(words[at + 2 : at + 4] in _WERE_IT_NOT for at in supposed)
+
+    def _only_written(self, cue: Hit) -> bool:
+        """ "It was meant to read: blisters", "is this the place to say I can't breathe": of the message itself."""
+        words = self.scene.words
         if self._text(cue) == "meant to" and not self.words["writing_down"].isdisjoint(words[cue.end : cue.end + 1]):
-            # "It was meant to read: blisters".
             return True
-        if self._text(cue) == "say i" and cue.start and words[cue.start - 1] == "to":
-            # "I don't know if this is the place to say I can't breathe".
-            return True
-        if clauses.clause[cue.start] == clauses.clause[candidate.anchor_start]:
+        # "I don't know if this is the place to say I can't breathe".
+        return self._text(cue) == "say i" and cue.start > 0 and words[cue.start - 1] == "to"
+
+    def _come_back_to_now(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Tell me if it's ok to wait, I have a rash", "... but my lips are swollen": a later clause tells what is."""
+        words, clause = self.scene.words, self.scene.clauses.clause
+        if clause[cue.start] == clause[candidate.anchor_start]:
             return False
         if self._text(cue) == "if" and self.words["decisions"].intersection(words[cue.end : cue.end + 4]):
             # "Tell me if it's ok to wait, tight band round my chest": what is to be decided, then what there is.
             return True
-        start = cue.end
-        for position in range(start, candidate.start):
-            word = words[position]
-            if clauses.clause[position] != clauses.clause[cue.start]:
-                if word in ("ive", "im", "mine", "now", "theres", "hes", "shes", "theyre"):
-                    return True
-                if (
-                    word == "i"
-                    and words[position - 1] != "or"
-                    and words[position + 1 : position + 2]
-                    and words[position + 1]
-                    in ("have", "had", "got", "do", "now", "woke", "noticed", "am", "see", "feel", "cant", "already")
-                ):
-                    return True
-                if word in ("my", "his", "her") and words[position - 1] in self.words["before_return"]:
-                    return True
-                if word in ("but", "because", "cos"):
-                    return True
-        return False
+        return any(
+            clause[position] != clause[cue.start] and self._tells_what_is(position)
+            for position in range(cue.end, candidate.start)
+        )
+
+    def _tells_what_is(self, position: int) -> bool:
+        """ "..., I've ...", "..., but ...", "... and my ...": a word with which the writer comes back to what is."""
+        words = self.scene.words
+        word = words[position]
+        if word in ("ive", "im", "mine", "now", "theres", "hes", "shes", "theyre"):
+            return True
+        if (
+            word == "i"
+            and words[position - 1] != "or"
+            and words[position + 1 : position + 2]
+            and words[position + 1]
+            in ("have", "had", "got", "do", "now", "woke", "noticed", "am", "see", "feel", "cant", "already")
+        ):
+            return True
+        if word in ("my", "his", "her") and words[position - 1] in self.words["before_return"]:
+            return True
+        return word in ("but", "because", "cos")
 
     def _heads_a_review(self, cue: Hit) -> bool:
         """ "Side effects: wheezing. Comments: ...": the reviewer's own, where a leaflet has the same head."""

@@ -38,7 +38,7 @@ def glass_test(words: Sequence[str], before: str, lists: Mapping[str, frozenset[
     for at in range(opening, min(len(words), (pressed or 0) + _AFTER)):
         if _stays(words, at, told_before, lists):
             return Fact(Sign.PURPURA.value, max(0, at - 1), at + 1, Status.PRESENT, "does not fade when pressed")
-        if pressed is not None and at > pressed and words[at : at + 2] in _THERE:
+        if pressed is not None and at > pressed and words[at : at + 2] in _THERE and not _goes_on(words, at + 2, lists):
             sure = words[pressed] in lists["glasses"]
             status = Status.PRESENT if sure else Status.UNSURE
             return Fact(Sign.PURPURA.value, at, at + 2, status, "still there when pressed", in_doubt=not sure)
@@ -51,6 +51,11 @@ _THERE = (
     ["no", "change"], ["no", "difference"], ["they", "remain"], ["it", "remains"],
     ["they", "stay"], ["it", "stays"], ["they", "stayed"], ["it", "stayed"],
 )  # fmt: skip
+
+
+def _goes_on(words: Sequence[str], at: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """ "A glass of wine and they stay up late"."""
+    return at < len(words) and words[at] in lists["preposition"]
 
 
 def _clause_start(words: Sequence[str], pressed: int) -> int:

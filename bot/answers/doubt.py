@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.answers.questions import question
-from bot.assessment.conversation import Outcome
-from bot.assessment.merge import ASKED_WHY, MAX_DOUBTS
+from bot.assessment.conversation import ASKED_WHY, Outcome
+from bot.assessment.merge import MAX_DOUBTS
 from bot.assessment.taps import NO, NOT_SURE, YES
 from bot.knowledge import Knowledge
 from bot.knowledge.red_flags import RedFlag

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.assessment import steps
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case, Deferred
-from bot.assessment.merge import ASKED_WHY, merge
+from bot.assessment.merge import merge
 from bot.assessment.taps import NO, NOT_SURE, YES, tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import Assessment, assess
@@ -25,6 +25,8 @@ REPORT, DOUBT, FALLBACK = "report_urgent_sign", "doubtful_sign", "nlu_fallback"
 #: Prefix of a choice that asks for something: "intent:ask_study".
 INTENT_CHOICE = "intent:"
 START_OVER = "start_over"
+#: Note on a turn that asked why a direct question was put.
+ASKED_WHY = "asked_why"
 
 #: What is offered when nothing else is: intent -> what to tap, which is also understood when typed, at any time.
 MENU: dict[str, str] = {

@@ -15,22 +15,13 @@ from bot.clinical.signs import FLAG_OF_CONCEPT, RASH_SIGNS, Sign
 from bot.language.overall import overall_answer
 from bot.language.reading import CORRECTION, Answer, Finding, Ground, Reading, Status
 
-#: Notes of the reader that change how a denial is taken.
 #: Note on a turn whose answer to the checklist did not say which sign is meant.
 CHECKLIST_UNSURE = "checklist_unsure"
 _STATUS_OF_ANSWER = {Answer.YES: PRESENT, Answer.NO: ABSENT, Answer.NOT_SURE: UNSURE}
-#: Note on a turn that asked why a direct question was put.
-ASKED_WHY = "asked_why"
-
 _SIGNS = {sign.value for sign in Sign}
-#: Lenalidomide is what most patients take now; a past reaction to these two is one to a kin of it.
-_NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b", re.I)
-#: What makes it plain that there is a rash, whoever asked.
-_RASH_CONCEPTS = {"rash", *(sign.value for sign in RASH_SIGNS)}
 _MAX_QUOTES = 12
 #: More questions at once would not be one direct question any more; what was not asked, no answer can deny.
 MAX_DOUBTS = 3
-_LONGEST_QUOTE = 90
 
 
 def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign, ...]) -> Turn:
@@ -66,65 +57,80 @@ def _passed_over(before: Case, turn: Turn, reading: Reading, step: str | None) -
     return tuple(flag for flag in before.asked if flag not in spoken_of and flag not in before.asked_again)
 
 
+def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
+    """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
+    kept = _bands_as_one(reading)
+    return kept + _reaction_to_a_kin(kept, reading.text, step)
+
+
+#: Blisters or pain beyond the band are more than shingles.
+_BEYOND_A_BAND = re.compile(r"\b(?:all over|whole|everywhere|elsewhere|other (?:places?|parts?)|both sides)\b", re.I)
+
+
+def _bands_as_one(reading: Reading) -> tuple[Finding, ...]:
+    """ "A stripe of shingles round my ribs, with little blisters in it": a band counts once, its parts do not."""
+    if _BEYOND_A_BAND.search(reading.text):
+        return reading.findings
+    present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
+    bands = [finding for finding in present if finding.concept == "shingles"]
+    return tuple(
+        _as_sure_as_its_parts(finding, present) if finding in bands else finding
+        for finding in reading.findings
+        if not any(_is_part_of(finding, band) for band in bands)
+    )
+
+
+def _as_sure_as_its_parts(band: Finding, present: list[Finding]) -> Finding:
+    """ "Maybe shingles, a stripe of blisters": the whole must not be less urgent than a part that is surely there."""
+    sure = any(not finding.in_doubt and _is_part_of(finding, band) for finding in present)
+    return replace(band, in_doubt=band.in_doubt and not sure)
+
+
 #: "... stripe round my ribs, with little blisters in it": so far apart, in characters, words still tell of one band.
 _NEAR = 40
 #: What a band of shingles is made of, so that the same words are not taken for these as well.
 _PART_OF_SHINGLES = {"blisters", "single_blister", "chest_pain", "skin_pain"}
 #: "Shingles, and crushing chest pain" are two things: pain of the chest has to share words with the band.
 _REACH = {"chest_pain": 0}
-_BEYOND_A_BAND = re.compile(r"\b(?:all over|whole|everywhere|elsewhere|other (?:places?|parts?)|both sides)\b", re.I)
-_THE_KIN_OF_LENALIDOMIDE = re.compile(r"\b(?:thalidomide|lenalidomide|revlimid|pomalidomide|pomalyst|imnovid)\b", re.I)
 
 
 def _is_part_of(finding: Finding, band: Finding) -> bool:
+    """ "Shingles with blisters": whether the second is told of the first, near it."""
     reach = _REACH.get(finding.concept, _NEAR)
     near = band.start <= finding.end + reach and finding.start <= band.end + reach
     return finding.concept in _PART_OF_SHINGLES and near
 
 
-def _has_sure_part(band: Finding, present: list[Finding]) -> bool:
-    return any(not finding.in_doubt and _is_part_of(finding, band) for finding in present)
+_THE_KIN_OF_LENALIDOMIDE = re.compile(r"\b(?:thalidomide|lenalidomide|revlimid|pomalidomide|pomalyst|imnovid)\b", re.I)
+#: Lenalidomide is what most patients take now; a past reaction to these two is one to a kin of it.
+_NOT_THIS_ONE = re.compile(r"\b(?:thalidomide|pomalidomide|pomalyst|imnovid)\b", re.I)
 
 
-def _counted(reading: Reading, step: str | None) -> tuple[Finding, ...]:
-    """The findings, with those left out that are part of another, and a bad reaction of the past made plain."""
-    present = [finding for finding in reading.findings if finding.status is Status.PRESENT]
-    # Blisters or pain beyond the band are more than shingles.
-    spread = _BEYOND_A_BAND.search(reading.text)
-    bands = [finding for finding in present if finding.concept == "shingles" and not spread]
-    kept = tuple(
-        # A part that is surely there makes the band so: the whole must not be less urgent than its part.
-        replace(finding, in_doubt=finding.in_doubt and not _has_sure_part(finding, present))
-        if finding in bands
-        else finding
-        for finding in reading.findings
-        if not any(_is_part_of(finding, band) for band in bands)
-    )
-    past = [finding for finding in kept if finding.status is Status.PAST and finding.concept in FLAG_OF_CONCEPT]
-    if (
-        past
-        and _THE_KIN_OF_LENALIDOMIDE.search(reading.text)
-        and (step == "medicines" or _NOT_THIS_ONE.search(reading.text))
-    ):
-        first = past[0]
-        kept += (replace(first, concept="past_severe_reaction", status=Status.PRESENT, rule=f"{first.rule}, to a kin"),)
-    return kept
+def _reaction_to_a_kin(findings: tuple[Finding, ...], text: str, step: str | None) -> tuple[Finding, ...]:
+    """ "I had blisters on thalidomide years ago": a past sign, taken for a severe reaction to a kin of lenalidomide.
+
+    Lenalidomide by its own name counts only beside the question about medicines.
+    """
+    past = [finding for finding in findings if finding.status is Status.PAST and finding.concept in FLAG_OF_CONCEPT]
+    if not past or not _THE_KIN_OF_LENALIDOMIDE.search(text):
+        return ()
+    if step != "medicines" and not _NOT_THIS_ONE.search(text):
+        return ()
+    first = past[0]
+    return (replace(first, concept="past_severe_reaction", status=Status.PRESENT, rule=f"{first.rule}, to a kin"),)
 
 
 def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
+    """ "Blisters since Monday, no fever, a bit breathless maybe": what is there, what is not, what to ask about."""
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
-    heard, denied = list(turn.heard), []
-    for finding in _counted(reading, step):
-        if finding.concept not in _SIGNS:
-            continue
+    denied: list[str] = []
+    findings = [finding for finding in _counted(reading, step) if finding.concept in _SIGNS]
+    for finding in findings:
         sign = Sign(finding.concept)
         before = case.signs.get(sign.value)
         if finding.stands:
             case = case.with_signs(PRESENT, sign, words=finding.text)
             reported.append(sign)
-            if finding.ground is Ground.NET:
-                # The net guesses which sign it is; the patient's own words are surer.
-                heard.append(f"“{finding.text[:_LONGEST_QUOTE]}”")
         elif finding.doubtful:
             if sign.flag and before != PRESENT:
                 doubts.append(sign.flag)
@@ -140,20 +146,26 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
                 doubts.append(sign.flag)
         else:
             mentioned.append(sign.value)
-    reported_flags = {sign.flag for sign in reported}
-    open_doubts = tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags)
-    informed = turn.informed or case.signs != turn.case.signs
     # What this very message denies the next can mean: "None of those blisters, no." "Correction: there are several".
     mentioned = [name for name in mentioned if case.signs.get(name) != ABSENT] + denied
-    case = replace(case, mentioned=tuple(dict.fromkeys(mentioned)))
+    reported_flags = {sign.flag for sign in reported}
     return replace(
         turn,
-        heard=tuple(heard),
-        case=case,
+        heard=(*turn.heard, *_guessed(findings)),
+        case=replace(case, mentioned=tuple(dict.fromkeys(mentioned))),
         reported=tuple(dict.fromkeys(reported)),
-        doubts=open_doubts,
-        informed=informed,
+        doubts=tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags),
+        informed=turn.informed or case.signs != turn.case.signs,
     )
+
+
+_LONGEST_QUOTE = 90
+
+
+def _guessed(findings: list[Finding]) -> list[str]:
+    """The words in which the net heard a sign: it guesses which one it is; the patient's own words are surer."""
+    net = [finding for finding in findings if finding.stands and finding.ground is Ground.NET]
+    return [f"“{finding.text[:_LONGEST_QUOTE]}”" for finding in net]
 
 
 def _severity(finding: Finding) -> int | None:
@@ -165,6 +177,10 @@ def _severity(finding: Finding) -> int | None:
 
 def _yes_no(finding: Finding) -> bool | None:
     return {Status.PRESENT: True, Status.ABSENT: False}.get(finding.status)
+
+
+#: What makes it plain that there is a rash, whoever asked.
+_RASH_CONCEPTS = {"rash", *(sign.value for sign in RASH_SIGNS)}
 
 
 def _facts(case: Case, reading: Reading) -> Case:

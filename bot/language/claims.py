@@ -1,6 +1,8 @@
 """Later words that make what was told the writer's own: "my neighbour came out in welts and now so have I"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
@@ -36,75 +38,159 @@ def claimed_later(
     lists: Mapping[str, frozenset[str]],
 ) -> list[Judged]:
     """The candidates with their judgements, where a claim after them changed them. hits: anaphora terms."""
-    denials = [hit for hit in hits if hit.name == "deny"]
-    no_claim = _SUPPOSED | lists["shown"]
-    claims = [
-        hit
-        for hit in hits
-        if hit.name == "claim"
-        and not hit.within(denials)
-        and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
-        and no_claim.isdisjoint(words[max(0, hit.start - 1) : hit.start])
-    ]
-    last = max((hit.start for hit in claims), default=-1)
-    owned = max((hit.start for hit in claims if words[hit.start] == "ive"), default=-1)
-    found = max((hit.start for hit in claims if words[hit.start] in _FOUND), default=-1)
-    evidence = [hit.start for hit in hits if hit.name == "evidence"]
-    having = [start for start in evidence if words[start] in _HAD]
-    confirms = [hit for hit in hits if hit.name == "confirm" and not hit.within(denials)]
-    changed = []
-    for candidate, judgement in judged:
-        of_others = judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
-        asked = (judgement.ground is Ground.ASKED or of_others) and _goes_on(candidate, evidence, clauses)
-        elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
-        again = judgement.status is Status.PAST and candidate.end <= owned
-        if asked or again or (elsewhere and candidate.end <= last):
-            rule = "said to be one's own after it"
-            judgement = Judgement(Status.PRESENT, rule, candidate.doubt, Ground.CLAIMED)
-        elif judgement.status in _NOT_SO and (
-            _confirmed(candidate, judged, confirms, clauses) or _answered_yes(candidate, words, clauses, lists)
-        ):
-            judgement = Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
-        elif judgement.status is Status.SOMEONE_ELSE and (
-            _confirmed(candidate, judged, confirms, clauses)
-            or (of_others and _goes_on(candidate, having, clauses, _FAR_INTO))
-        ):
-            # "Has anyone had blisters? I'm on cycle three and have it right now".
-            judgement = Judgement(Status.UNSURE, f"{judgement.rule}, and may be claimed after it", in_doubt=True)
-        elif judgement.status is Status.ABSENT and _claimed_now(candidate, claims, words):
-            judgement = Judgement(Status.UNSURE, "denied, and claimed after it", in_doubt=True)
-        elif judgement.status is Status.ABSENT and candidate.end <= found and _apart(candidate, found, clauses):
-            judgement = Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
-        changed.append((candidate, judgement))
-    return changed
+    told = _Told(judged, words, clauses, hits, lists)
+    return [(candidate, _judged_anew(candidate, judgement, told)) for candidate, judgement in judged]
 
 
-def _confirmed(candidate: Candidate, judged: Sequence[Judged], confirms: Sequence[Hit], clauses: Clauses) -> bool:
+@dataclass(frozen=True)
+class _Told:
+    """A whole message, with what in it may claim a sign that was told before."""
+
+    judged: Sequence[Judged]
+    words: Sequence[str]
+    clauses: Clauses
+    hits: Sequence[Hit]
+    lists: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def denials(self) -> list[Hit]:
+        """ "Not me", "nothing like that": a claim or a confirmation inside these is none."""
+        return [hit for hit in self.hits if hit.name == "deny"]
+
+    @cached_property
+    def claims(self) -> list[Hit]:
+        """ "So have I", "mine is", but not "none of it has happened to me" or "if I got it"."""
+        words, lists = self.words, self.lists
+        no_claim = _SUPPOSED | lists["shown"]
+        return [
+            hit
+            for hit in self.hits
+            if hit.name == "claim"
+            and not hit.within(self.denials)
+            and lists["unclaimed"].isdisjoint(words[max(0, hit.start - _BEFORE) : hit.end])
+            and no_claim.isdisjoint(words[max(0, hit.start - 1) : hit.start])
+        ]
+
+    @cached_property
+    def last_claim(self) -> int:
+        """Where the last claim starts, -1 for none."""
+        return max((hit.start for hit in self.claims), default=-1)
+
+    @cached_property
+    def last_owned(self) -> int:
+        """Where the last "I've got them now" starts, -1 for none."""
+        return max((hit.start for hit in self.claims if self.words[hit.start] == "ive"), default=-1)
+
+    @cached_property
+    def last_found(self) -> int:
+        """Where the last "there are three" starts, -1 for none."""
+        return max((hit.start for hit in self.claims if self.words[hit.start] in _FOUND), default=-1)
+
+    @cached_property
+    def evidence(self) -> list[int]:
+        """Where "it started an hour ago", "I have it" start."""
+        return [hit.start for hit in self.hits if hit.name == "evidence"]
+
+    @cached_property
+    def having(self) -> list[int]:
+        """Of the evidence, "have it right now"."""
+        return [start for start in self.evidence if self.words[start] in _HAD]
+
+    @cached_property
+    def confirms(self) -> list[Hit]:
+        """ "It has", "well there is": that it is so after all."""
+        return [hit for hit in self.hits if hit.name == "confirm" and not hit.within(self.denials)]
+
+
+def _judged_anew(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement:
+    """The judgement of the first rule that applies, or the one there was."""
+    for rule in (_own_evidence, _claimed, _said_to_be_so, _perhaps_claimed, _denied_then_claimed, _denied_then_found):
+        changed = rule(candidate, judgement, told)
+        if changed is not None:
+            return changed
+    return judgement
+
+
+def _own_evidence(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "Can it make your tongue swell? It started an hour ago": what was asked about is so."""
+    asked = judgement.ground is Ground.ASKED or _asked_of_others(candidate, judgement, told)
+    return _ones_own(candidate) if asked and _goes_on(candidate, told.evidence, told.clauses) else None
+
+
+def _claimed(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "My friend got blisters, and now so have I", "I used to get hives. I've got them now": taken as one's own."""
+    elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
+    again = judgement.status is Status.PAST and candidate.end <= told.last_owned
+    return _ones_own(candidate) if again or (elsewhere and candidate.end <= told.last_claim) else None
+
+
+def _said_to_be_so(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "Told to ring if it blisters. It has", "any trouble breathing? Yes": what was supposed or denied is so."""
+    if judgement.status in _NOT_SO and (_confirmed(candidate, told) or _answered_yes(candidate, told)):
+        return Judgement(Status.PRESENT, "said to be so after it", candidate.doubt, Ground.CONFIRMED)
+    return None
+
+
+def _perhaps_claimed(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "Has anyone had blisters? I'm on cycle three and have it right now": "it" may be something else."""
+    if judgement.status is not Status.SOMEONE_ELSE:
+        return None
+    had = _asked_of_others(candidate, judgement, told) and _goes_on(candidate, told.having, told.clauses, _FAR_INTO)
+    if had or _confirmed(candidate, told):
+        return Judgement(Status.UNSURE, f"{judgement.rule}, and may be claimed after it", in_doubt=True)
+    return None
+
+
+def _denied_then_claimed(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "Most people never get blisters, I must be special cos I have it now": the two are put against each other."""
+    if judgement.status is Status.ABSENT and _claimed_now(candidate, told):
+        return Judgement(Status.UNSURE, "denied, and claimed after it", in_doubt=True)
+    return None
+
+
+def _denied_then_found(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "No blisters this morning. Now there are several": a later sentence tells of a find."""
+    absent = judgement.status is Status.ABSENT
+    if absent and candidate.end <= told.last_found and _apart(candidate, told.last_found, told.clauses):
+        return Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
+    return None
+
+
+def _ones_own(candidate: Candidate) -> Judgement:
+    return Judgement(Status.PRESENT, "said to be one's own after it", candidate.doubt, Ground.CLAIMED)
+
+
+def _asked_of_others(candidate: Candidate, judgement: Judgement, told: _Told) -> bool:
+    """ "Has anyone had blisters?": somebody else's, in a question."""
+    clauses = told.clauses
+    return judgement.status is Status.SOMEONE_ELSE and clauses.asked[clauses.sentence[candidate.start]]
+
+
+def _confirmed(candidate: Candidate, told: _Told) -> bool:
     """ "Told to ring if it blisters. It has", "the leaflet said no fever, well there is": of what was named last."""
-    sentence = clauses.sentence
-    for hit in confirms:
+    sentence = told.clauses.sentence
+    for hit in told.confirms:
         if not 0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN:
             continue
-        named = max((sentence[c.start] for c, _ in judged if c.end <= hit.start), default=-1)
+        named = max((sentence[c.start] for c, _ in told.judged if c.end <= hit.start), default=-1)
         if sentence[candidate.start] == named and sentence[hit.end - 1] - named <= 2:
             return True
     return False
 
 
-def _claimed_now(candidate: Candidate, claims: Sequence[Hit], words: Sequence[str]) -> bool:
+def _claimed_now(candidate: Candidate, told: _Told) -> bool:
     """ "They said most people never get blisters, I must be special cos I have it now"."""
     return any(
         0 <= hit.start - candidate.end <= _CONFIRMED_WITHIN
-        and words[hit.start] in _WHO
-        and not _NOW.isdisjoint(words[hit.end - 1 : hit.end + 1])
-        for hit in claims
+        and told.words[hit.start] in _WHO
+        and not _NOW.isdisjoint(told.words[hit.end - 1 : hit.end + 1])
+        for hit in told.claims
     )
 
 
-def _answered_yes(
-    candidate: Candidate, words: Sequence[str], clauses: Clauses, lists: Mapping[str, frozenset[str]]
-) -> bool:
+def _answered_yes(candidate: Candidate, told: _Told) -> bool:
     """ "Any trouble breathing? Yes", "q4 (blisters) yes": an item of a checklist and its answer."""
+    words, clauses, lists = told.words, told.clauses, told.lists
     at = candidate.end
     while at < len(words) and (words[at] in _MARKS or words[at] in lists["where_and_when"]):
         at += 1

@@ -11,6 +11,10 @@ from bot.language.terms import Hit
 _SAID_OF = 10
 #: Of these, a "they" in the next sentence does not speak.
 _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "everyones", "everybody", "everybodys"})
+#: Of people in general: no single one of them writes here.
+_GENERIC = frozenset({"people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody"})
+#: A clause that opens so goes on about whom the one before it named.
+_PRONOUNS = frozenset({"he", "she", "they", "hers", "his", "her", "their", "it"})
 #: Who may be the writer after all.
 _ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
@@ -19,66 +23,78 @@ class Others(CueBoard):
     """Whether a finding is told of somebody else."""
 
     def _elsewhere(self, candidate: Candidate) -> Judgement | None:
-        words, clauses = self.scene.words, self.scene.clauses
-        first, last = clauses.bounds(candidate.anchor_start)
+        """ "My neighbour has blisters", "my sourdough has blisters", "I read that skin peels": not the patient's."""
         if candidate.concept == "pregnancy_exposure":
             return self._family_expecting(candidate)
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
         thing = self._thing(candidate, first, last) if candidate.concept != "self_harm" else None
         if thing is not None:
             return Judgement(Status.SOMEONE_ELSE, f"about a thing, '{self._text(thing)}'")
-        if words[candidate.start : candidate.start + 2] in (["i", "have"], ["i", "am"]):
+        if self.scene.words[candidate.start : candidate.start + 2] in (["i", "have"], ["i", "am"]):
             # "My daughter says I have a temperature".
             return None
-        first_person = any(w in self.words["first_person"] for w in words)
-        story = self._within("story", first, last)
+        subject = self._told_of(candidate, first)
+        if subject is None:
+            return self._in_a_story(candidate, first, last)
+        if subject.name == "relative":
+            return self._of_a_relative(subject, candidate, first, last)
+        if subject.name == "patient":
+            return self._of_the_patient(subject, candidate, first, last)
+        return self._of_somebody_else(subject, candidate, first, last)
+
+    def _told_of(self, candidate: Candidate, first: int) -> Hit | None:
+        """ "My neighbour's tongue swelled. They turned purple": whom the clause is about, or those before a pronoun."""
+        words = self.scene.words
         subject = self._subject(first, candidate.anchor_start)
-        if subject is None and first and words[first] in ("he", "she", "they", "hers", "his", "her", "their", "it"):
-            before_first, before_last = clauses.bounds(first - 1)
-            subject = self._subject(before_first, before_last)
+        if subject is None and first and words[first] in _PRONOUNS:
+            subject = self._subject(*self.scene.clauses.bounds(first - 1))
             if subject is not None and (subject.name != "other" or words[subject.start] in _NOBODY):
                 # "Mine doesn't look like anyone's picture. They are rings": of one's own.
                 subject = None
         if subject is None and first:
             subject = self._told_of_before(candidate, first)
-        if subject is not None and subject.name in ("patient", "relative") and self._at_an_age(subject, first, last):
-            return Judgement(Status.SOMEONE_ELSE, f"a history of the family: '{self._text(subject)}'")
-        if subject is not None and subject.name == "relative" and story and self._quoted(candidate):
+        return subject
+
+    def _of_a_relative(self, relative: Hit, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "Nan's got shingles, I'm on Revlimid": a relative may be the patient, unless the writer is one too."""
+        if self._at_an_age(relative, first, last):
+            return self._family_history(relative)
+        story = self._within("story", first, last)
+        if story and self._quoted(candidate):
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'")
-        if subject is not None and subject.name == "relative":
-            own = any(w in ("mine", "myself") for w in words) or ("my", "one") in pairwise(words)
-            if own or self._own_statement(candidate):
-                return self._about(subject)
-            if self._own_medicine(candidate):
-                return self._about(subject, in_doubt=True)
+        words = self.scene.words
+        own = any(w in ("mine", "myself") for w in words) or ("my", "one") in pairwise(words)
+        if own or self._own_statement(candidate):
+            return self._about(relative)
+        if self._own_medicine(candidate):
+            return self._about(relative, in_doubt=True)
+        return None
+
+    def _of_the_patient(self, patient: Hit, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "My mum had shingles at 60": who is most often the patient is so, unless it is a history or a story."""
+        if self._at_an_age(patient, first, last):
+            return self._family_history(patient)
+        if self._own_start(candidate, first, last):
+            return Judgement(Status.SOMEONE_ELSE, f"what became of '{self._text(patient)}'")
+        if self._one_of_them(patient):
             return None
-        if subject is not None and subject.name == "patient" and self._own_start(candidate, first, last):
-            return Judgement(Status.SOMEONE_ELSE, f"what became of '{self._text(subject)}'")
-        if subject is not None and words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"]):
-            # "Anyone else dealing with ...": the writer is one of them.
+        return self._in_a_story(candidate, first, last)
+
+    def _of_somebody_else(self, other: Hit, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "A lady in my group got mouth sores": hers, unless the words come back to the writer."""
+        if self._one_of_them(other):
             return None
-        if (
-            subject is not None
-            and subject.name == "other"
-            and ((self._on_the_writer(candidate) and not self._quoted(candidate)) or self._written_for(subject))
-        ):
+        if (self._on_the_writer(candidate) and not self._quoted(candidate)) or self._written_for(other):
             return None
-        if subject is not None and subject.name == "other":
-            generic = any(
-                w in ("people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody")
-                for w in words[subject.start : subject.end]
-            )
-            doubt = not (
-                first_person
-                or story
-                or generic
-                or self.cues["hypothetical"]
-                or clauses.asked[clauses.sentence[candidate.start]]
-            )
-            # "My friend took all her pills. What should I do?": of harm to oneself, told in whatever tense.
-            harm = candidate.concept == "self_harm" and bool(self.cues["plea"])
-            asked = doubt or harm or self._help_sought(first, last)
-            apart = self._statement_apart(subject.end, candidate) and not self._of_the_dead(subject, candidate)
-            return self._about(subject, in_doubt=apart or (asked and not self._pet(subject)))
+        # "My friend took all her pills. What should I do?": of harm to oneself, told in whatever tense.
+        harm = candidate.concept == "self_harm" and bool(self.cues["plea"])
+        asked = self._nothing_of_the_writer(other, candidate, first, last) or harm or self._help_sought(first, last)
+        apart = self._statement_apart(other.end, candidate) and not self._of_the_dead(other, candidate)
+        return self._about(other, in_doubt=apart or (asked and not self._pet(other)))
+
+    def _in_a_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
+        """ "I read that skin peels": what is only read or heard of, up to where the writer's own is told."""
+        story = self._within("story", first, last)
         told = [cue for cue in story if cue.end <= candidate.anchor_start] or story[:1]
         if (
             story
@@ -89,6 +105,27 @@ class Others(CueBoard):
             apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'", in_doubt=apart)
         return None
+
+    def _family_history(self, relative: Hit) -> Judgement:
+        return Judgement(Status.SOMEONE_ELSE, f"a history of the family: '{self._text(relative)}'")
+
+    def _one_of_them(self, subject: Hit) -> bool:
+        """ "Anyone else dealing with ...": the writer is one of them."""
+        return self.scene.words[subject.end : subject.end + 1] in (["else"], ["elses"], ["know"])
+
+    def _nothing_of_the_writer(self, other: Hit, candidate: Candidate, first: int, last: int) -> bool:
+        """ "Neighbour has blisters": a bare report of somebody, who may be the patient all the same."""
+        words, clauses = self.scene.words, self.scene.clauses
+        first_person = any(w in self.words["first_person"] for w in words)
+        story = self._within("story", first, last)
+        generic = any(w in _GENERIC for w in words[other.start : other.end])
+        return not (
+            first_person
+            or story
+            or generic
+            or self.cues["hypothetical"]
+            or clauses.asked[clauses.sentence[candidate.start]]
+        )
 
     def _at_an_age(self, relative: Hit, first: int, last: int) -> bool:
         """ "My dad had a stroke at 60", "his mother died in her fifties of it": told of the family, not of today."""

@@ -16,8 +16,8 @@ from bot.answers.result import result
 from bot.answers.study import study
 from bot.answers.topics import other_question, topic, treatment
 from bot.assessment.case import STEPS, Case
-from bot.assessment.conversation import Outcome
-from bot.assessment.merge import ASKED_WHY, CHECKLIST_UNSURE
+from bot.assessment.conversation import ASKED_WHY, Outcome
+from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.assessment.taps import tap
 from bot.assessment.turn import Turn
 from bot.clinical.explanation import assess

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.assessment.case import STEPS, Case, Deferred
-from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
-from bot.assessment.merge import ASKED_WHY
+from bot.assessment.conversation import ASKED_WHY, Before, Listener, Outcome, choose_intent
 from bot.assessment.steps import next_step
 from bot.clinical.body_surface import AREAS, COVERAGE
 from bot.clinical.signs import FLAG_OF, Sign, Urgency

@@ -78,7 +78,11 @@ class LongAgo(Ended, ReachOfTime, Dates):
     def _never_before(self, cue: Hit) -> bool:
         """ "I never used to get blisters", "not once had I blisters until today": so they are of now."""
         words = self.scene.words
-        return words[max(0, cue.start - 1)] in self.words["negators"] and words[cue.start] in ("used", "once")
+        before = words[max(0, cue.start - 1)]
+        if words[cue.start] == "used" and cue.start and before in self.words["accustomed"]:
+            # "I'm getting used to the blisters".
+            return True
+        return before in self.words["negators"] and words[cue.start] in ("used", "once")
 
     def _up_to_now(self, cue: Hit) -> bool:
         """ "In the past week", "in the past few months": a time that reaches to now."""

@@ -192,3 +192,12 @@ def test_a_denial_with_something_harmless_after_it_stays_one(reader: Reader, tex
 def test_words_that_only_seem_to_take_it_back(reader: Reader, text: str) -> None:
     """Found by a reviewer who set out to have a sign cleared."""
     assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize(
+    "way", ["I'm getting used to the {s} on my hands", "I am not imagining the {s}", "not used to {s}"]
+)
+def test_a_habit_and_what_is_not_imagined_are_of_now(reader: Reader, way: str, sign: str) -> None:
+    """ "Used to" is of then only where one used to have it."""
+    assert verdict(reader.read(way.format(s=sign))).action != "clear"

@@ -66,7 +66,7 @@ class Presuppositions(CueBoard):
             if word in which:
                 # "Are red lanes up the arm sepsis?": which arm.
                 of_a_place = back > 1 and not self._places.isdisjoint(range(at - back, at))
-                return not (of_a_place and words[max(0, at - back - 1)] in self.words["preposition"])
+                return not (of_a_place and words[max(0, at - back - 1)] in self.words["locating"])
             within = word in self.words["transparent"] or at - back in self._places
             if not within or word in self.words["preposition"]:
                 return False

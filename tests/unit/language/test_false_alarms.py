@@ -110,3 +110,23 @@ def test_next_message_takes_back(reader: Reader, text: str, known: str) -> None:
     reading = reader.read(text, Context(known=(known,)))
     assert verdict(reading).action == "clear"
     assert "correction" in reading.notes
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "bleeding NHS queue, three hours for a look at a few spots",
+        "the price of that cream made me choke",
+        "I can't swallow the price of it", "hard to swallow my pride and ask",
+        "that paperwork gives me a stroke every month",
+        "the photos are all ready to go", "my wife is due to start her fourth cycle",
+        "I can't find the words to thank you",
+        "his face dropped when he heard", "shivering because the heating is broken",
+        "cabin fever, stuck in with this itch", "had mouth sores. Don't now.", "had a fever yesterday but not today",
+        "last time my lips swelled, this time nothing",
+        "mouth sores came and went last cycle", "the blisters are no more", "a sinus infection again, on augmentin",
+    ],
+)  # fmt: skip
+def test_turns_of_phrase_and_endings_against_now_raise_no_alarm(reader: Reader, told: str) -> None:
+    """Other senses of the words, and what was there then and is not now."""
+    assert verdict(reader.read(told)).action != "escalate"

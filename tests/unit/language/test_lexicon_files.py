@@ -19,7 +19,9 @@ from bot.language.patterns import lines
 from scripts.frames import framed
 
 #: Terms that no sentence of the tests uses. It may only fall.
-CEILING = 3661
+CEILING = 3470
+#: A sentence that stands in a test.
+QUOTED = re.compile(r'"([^"\n]{8,})"')
 ROOT = Path(__file__).resolve().parents[3]
 TRAINING = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "data" / "messages").glob("*.jsonl"))
 
@@ -121,6 +123,7 @@ def test_terms_without_a_sentence_do_not_grow(reader: Reader) -> None:
     texts += [line.split("\t")[0] for line in (here / "denied_clauses.tsv").read_text("utf-8").splitlines()]
     texts += [line.split("\t")[1] for line in (here / "once_silent.tsv").read_text("utf-8").splitlines()]
     texts += [row["text"] for row in framed()]
+    texts += [told for path in sorted(here.glob("test_*.py")) for told in QUOTED.findall(path.read_text("utf-8"))]
     for name in ("tests/messages/development.jsonl", "tests/messages/forum.jsonl", *TRAINING):
         rows = [json.loads(line) for line in (ROOT / name).read_text("utf-8").splitlines() if line.strip()]
         texts += [turn for row in rows for turn in row.get("turns", [row.get("text", "")])]

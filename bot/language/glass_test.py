@@ -45,6 +45,14 @@ def glass_test(words: Sequence[str], before: str, lists: Mapping[str, frozenset[
     return None
 
 
+def unblanched(words: Sequence[str], changes: Sequence[Hit]) -> Fact | None:
+    """ "Does not blanch": said of nothing but such spots, whichever word the writer has for them."""
+    for hit in changes:
+        if hit.name == "nonblanch" and any("blanch" in word for word in words[hit.start : hit.end]):
+            return Fact(Sign.PURPURA.value, hit.start, hit.end, Status.UNSURE, "does not blanch", in_doubt=True)
+    return None
+
+
 #: What is said of spots under a glass. It may be said of other things that are pressed, so without a glass it is asked.
 _THERE = (
     ["still", "there"], ["still", "red"], ["still", "visible"], ["still", "see"],

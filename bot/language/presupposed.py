@@ -15,6 +15,14 @@ from bot.language.reading import Ground, Status
 _ARTICLE, _QUANTITY = 3, 4
 #: In words after a sign: what is done to it or becomes of it, and others that have come since.
 _BECOMES, _OTHERS = 3, 9
+#: "You don't think the blisters are serious": what a denial is of.
+_OPINIONS = frozenset({"think", "believe", "trust", "know"})
+#: After "now" they tell of the patient.
+_OF_ONESELF = frozenset({"i", "ive", "im", "theyre", "hes", "shes", "he", "she", "its"})
+#: Before a sign they set it apart from what is denied.
+_BUT_FOR = (("other", "than"), ("apart", "from"), ("aside", "from"), ("except", "for"))
+#: At the end of a statement they say that it has not ended as it should have.
+_ITS_END_LACKING = frozenset({"havent", "hasnt", "didnt", "wont", "dont", "doesnt"})
 #: "My lips aren't swollen as much as ...".
 _AS_MUCH = (["much"], ["bad"], ["badly"], ["often"])
 
@@ -40,9 +48,17 @@ class Presuppositions(CueBoard):
         if likened:
             return likened
         if judgement.status is Status.ABSENT:
-            return self._of_its_degree(candidate, first) or self._of_something_about_it(candidate, first)
+            return (
+                self._of_its_degree(candidate, first)
+                or self._of_something_about_it(candidate, first)
+                or self._but_for_this(candidate, first, last)
+            )
         if judgement.status is Status.PAST:
-            return self._of_its_wished_end(candidate, first, last) or self._of_a_part(candidate, first)
+            return (
+                self._of_its_wished_end(candidate, first, last)
+                or self._of_a_part(candidate, first)
+                or self._there_again(candidate, last)
+            )
         if judgement.status is Status.HYPOTHETICAL:
             return self._of_the_one_there_is(candidate, judgement, first)
         return self._for_somebody_to_see(candidate)
@@ -104,15 +120,43 @@ class Presuppositions(CueBoard):
                 return "asked why not"
             if words[max(0, cue.start - 1)] == "do" and words[cue.start] == "without" and self._definite(candidate):
                 return "could do without"
-            after = words[candidate.end : candidate.end + _BECOMES]
-            done = next((word for word in (*between, *after[:1]) if word in self.words["done_about"]), "")
+            opinion = _OPINIONS.intersection(words[cue.start : cue.end])
+            told = (*opinion, *between, *words[candidate.end : candidate.end + 1])
+            done = next((word for word in told if word in self.words["done_about"]), "")
             if done in self.words["treats"] and words[cue.start] not in self.words["subject"]:
                 return f"'{done}' it"
-            if done and (self._definite(candidate) or {"for", "about", "with"} & set(between)):
+            if done and (self._definite(candidate, or_mine=True) or {"for", "about", "with"} & set(between)):
                 return f"'{done}' about it"
             if done in self.words["unforeseen"]:
                 return f"not '{done}'"
         return ""
+
+    def _but_for_this(self, candidate: Candidate, first: int, last: int) -> str:
+        """ "Other than the blisters nothing to report", "oh no, not the blisters again": this one is there.
+
+        So too "doesn't blister on my arms, does on my legs", and "they said it would clear up, the blisters haven't".
+        """
+        words = self.scene.words
+        lead = words[max(first, candidate.start - _QUANTITY) : candidate.start]
+        if any(pair in _BUT_FOR for pair in pairwise(lead)):
+            return "but for this"
+        following = [*words[candidate.end : last], ".", ".", "."]
+        there = self.words["preposition"] | self.words["possessive"]
+        for mark, verb, where in zip(following, following[1:], following[2:], strict=False):
+            if mark in (",", "but") and verb in ("does", "do", "are", "is", "has", "have") and where in there:
+                return f"'{verb} {where}'"
+        again = following[0] == "again" or (following[0] in _ITS_END_LACKING and following[1] in PUNCTUATION)
+        return f"'{following[0]}' of it" if again and self._definite(candidate) else ""
+
+    def _there_again(self, candidate: Candidate, last: int) -> str:
+        """ "I used to get nosebleeds. Now I've had one for an hour", "no blisters at first, there are now"."""
+        words = self.scene.words
+        here = [word for word in words[candidate.end : last] if word not in PUNCTUATION]
+        if here[-2:] in (["is", "now"], ["are", "now"]):
+            return "'is now'"
+        after = [*words[last : last + _OTHERS], "."]
+        now = after[0] in ("now", "today", "tonight") and after[1:2] and after[1] in _OF_ONESELF
+        return "'now'" if now and not {"them", "one", "ones", "back", "same"}.isdisjoint(after) else ""
 
     def _asked_inverted(self, at: int, first: int) -> bool:
         """ "Why won't ...", "won't ... ever go?": a negative that opens a question."""
@@ -154,6 +198,10 @@ class Presuppositions(CueBoard):
         cue = judgement.rule.partition("'")[2].partition("'")[0]
         if cue in self.words["as_it_should_be"] and self.scene.words[first] in self.words["be"]:
             return f"'{cue}'"
+        before = self.scene.words[max(0, candidate.start - 1)]
+        if before == "with" and cue.startswith(("can i", "could i", "should i", "may i")):
+            # "Can I go to work with blisters?"
+            return "with it"
         asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]
         following = self.scene.words[candidate.end : candidate.end + 1]
         # "Do the red spots ever turn purple?": the spots are there, the sign is not.

@@ -19,7 +19,7 @@ from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
 from bot.language.foreign import foreign_candidates, judge_foreign
-from bot.language.glass_test import fading_settled, glass_test
+from bot.language.glass_test import fading_settled, glass_test, unblanched
 from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
 from bot.language.measured import measured
@@ -243,7 +243,8 @@ class _Message:
 
     def _under_a_glass(self, findings: list[Finding]) -> list[Finding]:
         """What the glass test shows, where no word for such spots has told it."""
-        fact = glass_test(self.words, self.context.before, self.reader.lists)
+        tested = glass_test(self.words, self.context.before, self.reader.lists)
+        fact = tested or unblanched(self.words, self.hits.get("change", []))
         told = any(f.concept == Sign.PURPURA.value and f.stands for f in findings)
         return [] if fact is None or told else [self._placed(fact)]
 

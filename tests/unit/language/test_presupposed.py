@@ -33,6 +33,11 @@ GRANTED = (
     "is the {s} normal",
     "I wasn't told I'd have {s} like this",
     "I wasn't expecting {s}",
+    "other than {s} nothing to report",
+    "oh no, not the {s} again",
+    "you don't think the {s} is serious?",
+    "can I go to work with {s}",
+    "they said it would clear up, the {s} hasn't",
 )
 #: As like those as can be, and nothing is taken for granted.
 NOT_GRANTED = (
@@ -43,6 +48,7 @@ NOT_GRANTED = (
     "how common is {s}",
     "if the rash ever brings {s} who do I ring",
     "the {s} healed in March and I have had none since",
+    "I had {s} years ago. Now there is only a pink rash",
 )
 #: A present sign cried out, or told after a "no" that answers something else.
 CRIES = (

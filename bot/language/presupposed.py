@@ -199,7 +199,7 @@ class Presuppositions(CueBoard):
         if cue in self.words["as_it_should_be"] and self.scene.words[first] in self.words["be"]:
             return f"'{cue}'"
         before = self.scene.words[max(0, candidate.start - 1)]
-        if before == "with" and cue.startswith(("can i", "could i", "should i", "may i")):
+        if before == "with" and cue.startswith(("can i", "should i", "may i")):
             # "Can I go to work with blisters?"
             return "with it"
         asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]

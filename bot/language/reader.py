@@ -243,10 +243,11 @@ class _Message:
 
     def _under_a_glass(self, findings: list[Finding]) -> list[Finding]:
         """What the glass test shows, where no word for such spots has told it."""
-        tested = glass_test(self.words, self.context.before, self.reader.lists)
-        fact = tested or unblanched(self.words, self.hits.get("change", []))
-        told = any(f.concept == Sign.PURPURA.value and f.stands for f in findings)
-        return [] if fact is None or told else [self._placed(fact)]
+        found = [f for f in findings if f.concept == Sign.PURPURA.value]
+        fact = glass_test(self.words, self.context.before, self.reader.lists)
+        if fact is None and not found:
+            fact = unblanched(self.words, self.hits.get("change", []))
+        return [] if fact is None or any(f.stands for f in found) else [self._placed(fact)]
 
     def _place_answers(self, findings: list[Finding]) -> list[Finding]:
         """ "I got sores with this rash" - "yes, on the lips": a place alone settles what was asked or named before."""

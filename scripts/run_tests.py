@@ -1,6 +1,6 @@
 """Runs the tests: Rasa's own on stories, then pytest over the rest, with one summary at the end.
 
-The unit tests need no model, so they run while the model is trained and the stories are tested.
+The unit tests that need no model run while it is trained and the stories are tested.
 
 usage: scripts/test [PART ...] [-- PYTEST OPTIONS]
 
@@ -83,27 +83,38 @@ def main(arguments: Sequence[str]) -> int:
     outcome = Outcome()
     if "browser" in wanted and not outcome.attempt("Chromium", _chromium):
         wanted.discard("browser")
-    with ExitStack() as stack:
-        runs = [stack.enter_context(begun(["tests/unit"], options))] if "unit" in wanted else []
-        if "stories" in wanted:
-            outcome.attempt("rasa data validate", _validate)
-        if wanted & {"stories", "service", "browser"}:
-            if not outcome.attempt("rasa train", _model):
-                wanted &= {"unit"}
-            elif "stories" in wanted:
-                outcome.attempt("rasa test", _test_stories)
-        for run in runs:
-            run.finish()
-        folders = [f"tests/{part}" for part in ("service", "browser") if part in wanted]
-        if folders:
-            runs.append(stack.enter_context(begun(folders, options)))
-            runs[-1].finish()
-    selected = any(run.code != NO_TESTS for run in runs)
-    for run in runs:
-        passed = run.code == 0 or (run.code == NO_TESTS and selected)
-        outcome.rows.append(("pytest", "ok" if passed else "FAILED", f"{', '.join(run.folders)}: {run.closing}"))
+    runs = _run(wanted, options, outcome)
+    selected = any(ended.code != NO_TESTS for ended in runs)
+    for ended in runs:
+        passed = ended.code == 0 or (ended.code == NO_TESTS and selected)
+        outcome.rows.append(("pytest", "ok" if passed else "FAILED", f"{', '.join(ended.folders)}: {ended.closing}"))
     print(f"\n{outcome.summary()}", flush=True)
     return 1 if outcome.failed else 0
+
+
+def _run(wanted: set[str], options: Sequence[str], outcome: Outcome) -> "list[Pytest]":
+    """Trains where that is needed, with the unit tests that can do without the model beside it; then runs the rest."""
+    trains = bool(wanted & {"stories", "service", "browser"})
+    runs = []
+    with ExitStack() as stack:
+        if "unit" in wanted:
+            chosen = ["-m", "not model", *options] if trains else options
+            runs.append(stack.enter_context(begun(["tests/unit"], chosen)))
+        if "stories" in wanted:
+            outcome.attempt("rasa data validate", _validate)
+        trained = trains and outcome.attempt("rasa train", _model)
+        if trained and "stories" in wanted:
+            outcome.attempt("rasa test", _test_stories)
+        for begun_before in runs:
+            begun_before.finish()
+        if trained:
+            later = [(["tests/unit"], ["-m", "model", *options])] if "unit" in wanted else []
+            folders = [f"tests/{part}" for part in ("service", "browser") if part in wanted]
+            later += [(folders, list(options))] if folders else []
+            for where, with_options in later:
+                runs.append(stack.enter_context(begun(where, with_options)))
+                runs[-1].finish()
+    return runs
 
 
 def _chromium() -> str:

@@ -21,12 +21,16 @@ _CLAUSE = 3
 
 @dataclass(frozen=True)
 class Judgement:
-    """The status of a candidate, the rule that decided it, whether to ask the patient, and on what it rests."""
+    """The status of a candidate, the rule that decided it, whether to ask the patient, and on what it rests.
+
+    cue: the words of the condition or question that decided, for later rules; they never look into `rule`.
+    """
 
     status: Status
     rule: str
     in_doubt: bool = False
     ground: Ground | None = None
+    cue: str = ""
 
 
 class CueBoard:

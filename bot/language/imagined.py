@@ -68,7 +68,7 @@ class Imagined(Questions):
             # "All was fine until the rash blistered this afternoon".
             return None
         if text.startswith("how "):
-            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED, cue=text)
         if text in self.words["reported_questions"]:
             if self._told_beside(cue.end, candidate.end):
                 # "She keeps asking where she is and thinks it's 1960".
@@ -89,7 +89,7 @@ class Imagined(Questions):
         if self.words["yes_said"].intersection(self.scene.words[last : last + 2]):
             return None
         doubt = "my" in self.scene.words[cue.end : candidate.anchor_start]
-        return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{self._text(cue)}'", in_doubt=doubt)
+        return Judgement(Status.HYPOTHETICAL, f"asked by somebody: '{self._text(cue)}'", doubt, cue=self._text(cue))
 
     def _supposed(self, cue: Hit, candidate: Candidate, held: bool, now: bool) -> Judgement | None:
         """ "If my lips swell": a condition, in doubt where it may be so already; None where it surely is."""
@@ -109,7 +109,7 @@ class Imagined(Questions):
         if text == "if" and doubt and (judged or self._lasts(candidate)):
             # "Is it an emergency if my throat feels tight", "... if my chest has hurt since two": it is there.
             return None
-        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
+        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt, cue=text)
 
     def _may_be_so(self, candidate: Candidate, held: bool) -> bool:
         """ "If my lips are swollen": what a condition says may be so already."""
@@ -124,9 +124,9 @@ class Imagined(Questions):
         text = self._text(cue)
         getting = {"getting", "developing", "having"} & set(self.scene.words[cue.start : candidate.anchor_start])
         if getting and not now:
-            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'")
+            return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", cue=text)
         if self._not_so(cue, candidate, now):
-            return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue))
+            return Judgement(Status.HYPOTHETICAL, f"not so: '{text}'", in_doubt=self._asks(cue), cue=text)
         if held and (now or self._state(candidate) or not self._bare_verb(candidate)):
             if cue.name in ("to_come", "unwanted") and not now and self._only_placed(candidate, cue.end):
                 # "Look out for sores in my mouth": "my" tells where they would be.
@@ -134,7 +134,7 @@ class Imagined(Questions):
             return None
         remedy = text.endswith(" for") and not self.words["remedy_verbs"].isdisjoint(text.split())
         doubt = remedy or text in self.words["treating"] or self._asks(cue)
-        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt)
+        return Judgement(Status.HYPOTHETICAL, f"hypothetical by '{text}'", in_doubt=doubt, cue=text)
 
     def _what_would_be(self, candidate: Candidate) -> bool:
         """ "If my tongue swelled, would it be sudden?", "... I'd obviously ring 999", not "... I'd like to know"."""
@@ -363,7 +363,7 @@ class Imagined(Questions):
         for cue in self._within("instruction", candidate.end, last):
             told = self.words["be"].intersection(self.scene.words[max(0, candidate.start - 3) : candidate.end])
             if not told and not self._held(candidate, max(0, candidate.start - 4)):
-                return Judgement(Status.HYPOTHETICAL, f"what to do about it: '{self._text(cue)}'")
+                return Judgement(Status.HYPOTHETICAL, f"what to do about it: '{self._text(cue)}'", cue=self._text(cue))
         return None
 
     def _known_of(self, candidate: Candidate) -> Judgement | None:
@@ -377,7 +377,9 @@ class Imagined(Questions):
             ):
                 # "The chest pain can happen at rest", "my blisters may appear worse".
                 continue
-            return Judgement(Status.HYPOTHETICAL, f"known of: '{self._text(cue)}'", in_doubt=self._asks(cue))
+            return Judgement(
+                Status.HYPOTHETICAL, f"known of: '{self._text(cue)}'", self._asks(cue), cue=self._text(cue)
+            )
         return None
 
     def _in_a_list_mentioned(self, candidate: Candidate) -> bool:

@@ -195,7 +195,7 @@ class Presuppositions(CueBoard):
 
     def _of_the_one_there_is(self, candidate: Candidate, judgement: Judgement, first: int) -> str:
         """ "Should I ring about the fever", "if the blisters burst", "am I meant to have a fever": the one there is."""
-        cue = judgement.rule.partition("'")[2].partition("'")[0]
+        cue = judgement.cue
         if cue in self.words["as_it_should_be"] and self.scene.words[first] in self.words["be"]:
             return f"'{cue}'"
         before = self.scene.words[max(0, candidate.start - 1)]

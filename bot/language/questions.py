@@ -59,7 +59,7 @@ class Questions(OwnWords):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
-        return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED)
+        return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED, cue=text)
 
     def _whether_usual(self, cue: Hit) -> bool:
         """ "Is it usual for the glands to come up?": asked in general."""

@@ -139,18 +139,11 @@ class SafetyNet:
     def _clearest(self, text: str) -> float:
         return max(self._hear(text).flags.values(), default=0.0)
 
-    def _flag_of(self, text: str, findings: Iterable[Finding], whole: bool = False) -> str:
-        """The likeliest red flag of those that the rules have not read, as denied, past or somebody else's.
-
-        whole: of all, for there is nothing in the message but what the rules have read.
-        """
-        findings = tuple(findings)
+    def _flags_in(self, text: str, findings: Iterable[Finding]) -> dict[str, float]:
+        """How likely each red flag is, in the opinion of both ears."""
         likely = self._flags.scores(text, tags_of(text, findings))
         heard = self._hear(text).flags
-        flags = {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
-        read = set() if whole else {FLAG_OF_CONCEPT.get(finding.concept) for finding in findings}
-        unread = {flag: value for flag, value in flags.items() if flag not in read} or flags
-        return max(unread, key=unread.__getitem__)
+        return {flag: likely.get(flag, _EDGE) * heard.get(flag, _EDGE) for flag in {*likely, *heard}}
 
     def _words_of(self, text: str) -> str:
         """The sentence of a message that sounds most alarming."""
@@ -196,10 +189,11 @@ class SafetyNet:
         sure = score >= self.escalate
         if not sure and (whole or not _takes_reports(context) or not self._worth_a_question(text, score)):
             return reading
-        if not sure and self._flag_of(text, reading.findings, whole=True) in _read_as_no(reading):
+        flags = self._flags_in(text, reading.findings)
+        if not sure and _likeliest(flags) in _read_as_no(reading):
             # It sounds like a sign because one is named, which the rules have read: "No fever, just scratching".
             return reading
-        flag = self._flag_of(text, reading.findings, whole)
+        flag = _likeliest(flags) if whole else _likeliest_unread(flags, reading)
         unsure = (
             whole
             or _EVERYDAY.search(text)
@@ -214,7 +208,7 @@ class SafetyNet:
         score = self.score(text, reading.findings)
         if score < self.ask or self._clearest(text) < _HEARD_AT_ALL:
             return reading
-        flag = self._flag_of(text, reading.findings)
+        flag = _likeliest_unread(self._flags_in(text, reading.findings), reading)
         return self._with_sign(reading, text, flag, reading.text.strip(), score, "after the message before it, ", False)
 
     def _with_sign(
@@ -263,6 +257,16 @@ def _unread(reading: Reading) -> set[str]:
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
     words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
     return {word for word in words if not word.isdigit()}
+
+
+def _likeliest(flags: Mapping[str, float]) -> str:
+    return max(flags, key=flags.__getitem__)
+
+
+def _likeliest_unread(flags: Mapping[str, float], reading: Reading) -> str:
+    """The likeliest red flag of those that the rules have not read, as denied, past or somebody else's."""
+    read = {FLAG_OF_CONCEPT.get(finding.concept) for finding in reading.findings}
+    return _likeliest({flag: value for flag, value in flags.items() if flag not in read} or flags)
 
 
 def _read_as_no(reading: Reading) -> set[str | None]:

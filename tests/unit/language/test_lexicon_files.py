@@ -121,10 +121,9 @@ def test_terms_without_a_sentence_do_not_grow(reader: Reader) -> None:
     here = Path(__file__).parent
     texts = [json.loads(line)["text"] for line in (here / "own_messages.jsonl").read_text("utf-8").splitlines()]
     texts += [line.split("\t")[0] for line in (here / "denied_clauses.tsv").read_text("utf-8").splitlines()]
-    texts += [line.split("\t")[1] for line in (here / "once_silent.tsv").read_text("utf-8").splitlines()]
     texts += [row["text"] for row in framed()]
     texts += [told for path in sorted(here.glob("test_*.py")) for told in QUOTED.findall(path.read_text("utf-8"))]
-    for name in ("tests/messages/development.jsonl", "tests/messages/forum.jsonl", *TRAINING):
+    for name in (*(f"tests/messages/{name}.jsonl" for name in ("development", "forum", "unheard")), *TRAINING):
         rows = [json.loads(line) for line in (ROOT / name).read_text("utf-8").splitlines() if line.strip()]
         texts += [turn for row in rows for turn in row.get("turns", [row.get("text", "")])]
     lexicon = reader._lexicon

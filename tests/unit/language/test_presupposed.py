@@ -1,11 +1,11 @@
 """What takes a sign for granted is asked about, whichever sign: a denial of something about it, its end that is wished,
 a question of the one there is.
 
-`once_silent.tsv` holds sentences of two reviewers who set out to have a present sign passed over, and did; the other
-half of theirs is `tests/messages/unheard-test.jsonl`, which nobody reads.
+`tests/messages/unheard.jsonl` holds what two reviewers wrote to have a present sign passed over, which it was; its
+"note" says what the rules must hear since. The other half is `tests/messages/unheard-test.jsonl`, which nobody reads.
 """
 
-import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -62,9 +62,12 @@ CRIES = (
 )
 
 
-def _once_silent() -> list[str]:
-    with Path(__file__).with_name("once_silent.tsv").open(encoding="utf-8", newline="") as lines:
-        return [row["told"] for row in csv.DictReader(lines, delimiter="\t")]
+UNHEARD = Path(__file__).parents[2] / "messages" / "unheard.jsonl"
+
+
+def _once_silent() -> list[list[str]]:
+    rows = map(json.loads, UNHEARD.read_text(encoding="utf-8").splitlines())
+    return [row.get("turns") or [row["text"]] for row in rows if row.get("note") == "heard by the rules since"]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -93,10 +96,10 @@ def test_a_cry_or_an_answer_that_begins_with_no_denies_nothing(reader: Reader, t
     assert verdict(reader.read(told)).action == "escalate"
 
 
-@pytest.mark.parametrize("told", _once_silent())
-def test_what_was_once_passed_over_is_heard(reader: Reader, told: str) -> None:
+@pytest.mark.parametrize("turns", _once_silent(), ids=" || ".join)
+def test_what_was_once_passed_over_is_heard(reader: Reader, turns: list[str]) -> None:
     """By the rules alone, and at least with a question; after the messages before it, where there were any."""
-    *before, last = told.split(" || ")
+    *before, last = turns
     known: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     text = ""

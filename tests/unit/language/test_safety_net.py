@@ -255,7 +255,7 @@ def test_a_sign_that_the_rules_have_read_as_none_is_asked_about_only_where_it_so
     fever = Finding("fever", "fever", 3, 8, status, "denied")
     monkeypatch.setattr(net, "_wording", _Says(0.5))
     monkeypatch.setattr(net, "_hear", lambda text: Heard(0.5, {"fever": 0.9}, {}))
-    monkeypatch.setattr(net, "_flag_of", lambda text, findings, whole=False: "fever")
+    monkeypatch.setattr(net, "_flags_in", lambda text, findings: {"fever": 0.9})
     assert verdict(net.raised(reading, Context())).action == "ask"
     assert verdict(net.raised(replace(reading, findings=(fever,)), Context())).action == "clear"
     monkeypatch.setattr(net, "_wording", _Says(0.99))

@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
 from bot.language.cues import Judgement
+from bot.language.episodes import is_year
 from bot.language.overlaps import Judged
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
@@ -121,7 +122,31 @@ def _claimed(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgeme
     """ "My friend got blisters, and now so have I", "I used to get hives. I've got them now": taken as one's own."""
     elsewhere = judgement.status in (Status.HYPOTHETICAL, Status.SOMEONE_ELSE)
     again = judgement.status is Status.PAST and candidate.end <= told.last_owned
-    return _ones_own(candidate) if again or (elsewhere and candidate.end <= told.last_claim) else None
+    if not again and not (elsewhere and candidate.end <= told.last_claim):
+        return None
+    if not again and _claimed_of_then(told):
+        rule = "said to be one's own after it, of then"
+        return Judgement(Status.PAST, rule, in_doubt=True)
+    if not again and _after_a_denial(candidate, told):
+        return Judgement(Status.UNSURE, f"{judgement.rule}, and may be claimed after it", in_doubt=True)
+    return _ones_own(candidate)
+
+
+def _claimed_of_then(told: _Told) -> bool:
+    """ "... if the first rash had blisters? Mine did, in 2021, healed fully": a year and an ending with the claim."""
+    first, last = told.clauses.bounds(told.last_claim)
+    said = told.words[first:last]
+    dated = any(is_year(word) for word in said) or not {"ago"}.isdisjoint(said)
+    return dated and not told.lists["healed"].isdisjoint(said) and told.lists["present_times"].isdisjoint(said)
+
+
+def _after_a_denial(candidate: Candidate, told: _Told) -> bool:
+    """ "Somebody's skin fell off. None of us at clinic had more than an itch. I'm the same": which of the two?"""
+    clauses, words = told.clauses, told.words
+    between = range(clauses.sentence[candidate.anchor_start] + 1, clauses.sentence[told.last_claim])
+    return any(
+        not told.lists["negators"].isdisjoint(words[clauses.first[number] : clauses.last[number]]) for number in between
+    )
 
 
 def _said_to_be_so(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:

@@ -103,7 +103,7 @@ def _times(words: list[str], lists: Mapping[str, frozenset[str]]) -> Iterator[tu
     """First word and end of each time of day, and whether it is now."""
     at = 0
     while at < len(words):
-        end = _time_end(words, at, lists)
+        end = _time_end(words, at, lists) if not at or words[at - 1] != "from" else 0
         if end:
             # "It's 4 pm and it has got to my ears": that time is now.
             yield at, end, at > 0 and words[at - 1] in ("its", "now")

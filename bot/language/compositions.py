@@ -22,6 +22,8 @@ _OF = frozenset({"of", "in", "on", "to", "around", "round"})
 _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
 #: Between a change and a place after it, they begin another statement.
 _APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
+#: A limb is larger than a spot on it, unlike lips and a tongue.
+_LIMBS = frozenset({"calf", "leg_one", "legs_both", "arm_one"})
 #: "... and it's swollen": a pronoun carries the place on.
 _PRONOUN = 7.0
 
@@ -66,7 +68,11 @@ class Composer:
         lists = _lists_of_places(places, words)
         found: dict[tuple[str, int], Candidate] = {}
         for change in changes:
-            near = [pair for pair in self._near(change, starts, clauses) if not _told_apart(pair[1], change, words)]
+            near = [
+                pair
+                for pair in self._near(change, starts, clauses)
+                if not _told_apart(pair[1], change, words) and not _size_of_a_spot(pair[1], change, named, words, clauses)
+            ]
             body = [(cost, place) for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
             nearest = min((cost for cost, _ in body), default=0.0)
             own = [place for cost, place in body if cost == nearest and _owns(place, change, words)]
@@ -134,6 +140,14 @@ class Composer:
                     doubt=rule.doubt,
                 )
             return
+
+
+def _size_of_a_spot(place: Hit, change: Hit, named: list[Hit], words: list[str], clauses: Clauses) -> bool:
+    """ "One patch behind my knee the size of a lid": the size is that of the patch, not of the place."""
+    if "size" not in words[change.start : change.end] or place.start > change.start or place.name not in _LIMBS:
+        return False
+    clause = clauses.clause[place.start]
+    return any(hit.name == "rash" and hit.end <= place.start and clauses.clause[hit.start] == clause for hit in named)
 
 
 def _lists_of_places(places: list[Hit], words: list[str]) -> list[list[Hit]]:

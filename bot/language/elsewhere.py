@@ -15,6 +15,7 @@ _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "ev
 _GENERIC = frozenset({"people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody"})
 #: A clause that opens so goes on about whom the one before it named.
 _PRONOUNS = frozenset({"he", "she", "they", "hers", "his", "her", "their", "it"})
+_QUOTES = frozenset({'"', "'"})
 #: Who may be the writer after all.
 _ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
@@ -95,6 +96,9 @@ class Others(CueBoard):
     def _in_a_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "I read that skin peels": what is only read or heard of, up to where the writer's own is told."""
         story = self._within("story", first, last)
+        if not story and first and self.scene.words[first] in _QUOTES and self._quoted(candidate):
+            # "I read the reviews. 'Throat closed', 'skin peeled'."
+            story = self._within("story", self.scene.clauses.bounds(first - 1)[0], first)
         told = [cue for cue in story if cue.end <= candidate.anchor_start] or story[:1]
         if (
             story
@@ -396,5 +400,5 @@ class Others(CueBoard):
 
     def _quoted(self, candidate: Candidate) -> bool:
         words = self.scene.words
-        marks = [p for p, w in enumerate(words) if w in ('"', "'")]
+        marks = [p for p, w in enumerate(words) if w in _QUOTES]
         return any(m < candidate.start for m in marks) and any(m >= candidate.end for m in marks)

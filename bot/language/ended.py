@@ -10,6 +10,8 @@ from bot.language.terms import Hit
 _LIST = 14
 #: So many words before an ending may deny it: "have not really got any better".
 _DENIED_WITHIN = 5
+#: After "had" they are of what was told before.
+_OF_THE_SAME = frozenset({"it", "that", "this", "these", "those", "them", "one", "some", "to", "both", "all"})
 
 
 class Ended(CueBoard):
@@ -229,6 +231,23 @@ class Ended(CueBoard):
             for other in self.scene.candidates
         )
         return [] if own or not same.isdisjoint(subject) else subject
+
+    def _another_told(self, candidate: Candidate, end: int) -> bool:
+        """ "Sores in my mouth, I had eczema years ago, all healed": up to `end` another thing is told, in the past.
+
+        Only of a finding that is told without a verb of its own: "I had sores in my mouth, my gums were raw, all healed".
+        """
+        words, clause = self.scene.words, self.scene.clauses.clause
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        own = {words[at] for at in range(first, last) if clause[at] == clause[candidate.anchor_start]}
+        if not own.isdisjoint(self.words["past_tense"] | self.words["past_signs"]):
+            return False
+        for at in range(candidate.end, min(end, last)):
+            if words[at] == "had" and words[at + 1 : at + 2] and words[at + 1] not in _OF_THE_SAME:
+                return True
+            if words[at] in ("was", "were") and not self.words["possessive"].isdisjoint(words[max(0, at - 3) : at]):
+                return True
+        return False
 
     def _clause_before(self, candidate: Candidate, cue: Hit) -> list[str]:
         """The words between the opening of an ending's clause and the ending, where the finding is not in it."""

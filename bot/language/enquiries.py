@@ -1,11 +1,15 @@
 """What somebody else asked about, with the answer: "the nurse asked about fever, sores - none of those"."""
 
+from itertools import pairwise
+
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Ground, Status
 
 #: In words after a question, or after its sentence.
 _ANSWER_WITHIN = 9
+#: Up to so many words after "asked" the questions may be announced.
+_QUESTIONS = 9
 
 
 class Enquiries(CueBoard):
@@ -25,7 +29,11 @@ class Enquiries(CueBoard):
                 at
                 for at in range(first, candidate.start)
                 if words[at] in self.words["enquiries"]
-                and not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+                and (
+                    not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+                    # "They asked so many questions: are your eyes sore, ..."
+                    or ("questions", ":") in pairwise(words[at + 1 : at + _QUESTIONS])
+                )
                 and words[max(0, at - 1)] not in self.words["askers"]
             ),
             None,

@@ -7,11 +7,14 @@ from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.ended import Ended
 from bot.language.reading import Status
+from bot.language.terms import Hit
 
 #: A message of so many words tells a story.
 LONG = 60
 #: How many sentences a distant time, and a recovery, may stand from what they belong to.
 _TIME, _HEALING = 4, 6
+#: Beside a time, they tell that something goes on since.
+_BEGAN = frozenset({"started", "starting", "start", "began", "begun", "since"})
 
 
 class Episodes(Ended):
@@ -82,6 +85,19 @@ class Episodes(Ended):
             if back < number and self._tells_now(back):
                 return None
         return None
+
+    def _long_past(self, candidate: Candidate, number: int) -> bool:
+        """Whether a year or a time of long ago is told in a finding's sentence, shortly before it or in the next one."""
+        first = self._spans[max(0, number - _TIME)][0]
+        last = self._spans[min(len(self._spans) - 1, number + 1)][1]
+        if any(is_year(word) for word in self.scene.words[first:last]):
+            return True
+        return any(cue.name in ("remote", "month") and not self._begun_then(cue) for cue in self._within("past", first, last))
+
+    def _begun_then(self, cue: Hit) -> bool:
+        """ "Three months ago I started getting ...": a time of long ago that something goes on since."""
+        first, last = self.scene.clauses.bounds(cue.start)
+        return not _BEGAN.isdisjoint(self.scene.words[first:last])
 
     def _stage(self, at: int) -> bool:
         """Whether "cycle 2", "week three", "the second week" stands at a word."""

@@ -19,6 +19,8 @@ _WERE_IT_NOT = (
     *(["didnt", "have"], ["didnt", "get"], ["hadnt", "got"], ["hadnt", "had"]),
     *(["wasnt", "for"], ["werent", "for"], ["hadnt", "been"]),
 )
+#: Before "know if" or "tell if".
+_HOW_WOULD_I_KNOW = (["how", "would", "i"], ["would", "i", "even"], ["how", "would", "we"], ["how", "would", "you"])
 #: In words, where "again" and "now" are of a sign and not of what follows it.
 _BESIDE = 5
 #: How far, in words, "not sure if" reaches.
@@ -101,9 +103,9 @@ class Imagined(Questions):
         asked = self.scene.words[max(0, cue.start - 5) : cue.start]
         if self._what_would_be(candidate) and not now:
             return Judgement(Status.HYPOTHETICAL, f"supposed: '{text} ... would'")
-        if text == "if" and asked[-4:-1] == ["what", "would", "i"]:
-            # "What would I do if my lips swelled up in the night?"
-            return Judgement(Status.HYPOTHETICAL, "supposed: 'what would i do if'")
+        if text == "if" and (asked[-4:-1] == ["what", "would", "i"] or asked[-4:-1] in _HOW_WOULD_I_KNOW):
+            # "What would I do if my lips swelled up in the night?", "how would I know if I had swollen glands?"
+            return Judgement(Status.HYPOTHETICAL, f"supposed: '{' '.join(asked[-4:])} if'")
         doubt = self._may_be_so(candidate, held)
         judged = self.words["judging"].intersection(asked) and self.words["of_emergencies"].isdisjoint(asked)
         if text == "if" and doubt and (judged or self._lasts(candidate)):
@@ -300,6 +302,9 @@ class Imagined(Questions):
         if self._text(cue) == "if" and self.words["decisions"].intersection(words[cue.end : cue.end + 4]):
             # "Tell me if it's ok to wait, tight band round my chest": what is to be decided, then what there is.
             return True
+        if self._text(cue).endswith("fear is") and self._coming(candidate):
+            # "My fear is being alone and my face swelling up".
+            return False
         return any(
             clause[position] != clause[cue.start] and self._tells_what_is(position)
             for position in range(cue.end, candidate.start)

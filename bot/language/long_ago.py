@@ -1,18 +1,30 @@
 """What is said to be of a distant time: "years ago", "as a child", "in 2009"."""
 
+from itertools import pairwise
+
 from bot.language.candidate import Candidate
-from bot.language.cues import Judgement
+from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.dates import Dates
 from bot.language.ended import Ended
+from bot.language.episodes import is_year
 from bot.language.reach_of_time import ReachOfTime
 from bot.language.reading import Status
 from bot.language.terms import Hit
 
+#: "I started getting", "it began with".
+_BEGUN = frozenset({"started", "began", "begun", "start", "starting", "developed", "developing"})
+_GETTING = frozenset({"getting", "having", "to", "with", "noticing", "seeing", "feeling"})
 #: So many words may stand between a finding's sentence and the distant time that the next one gives it.
-_ADDED = 3
-#: What opens such a sentence, and all that may stand in it before the time.
-_OPENS = ("that", "this", "it", "they", "but", "all", "years")
-_LEADS = ("that", "this", "was", "it", "all", "but", "they", "were", "and")
+_ADDED = 5
+#: What opens such a sentence, where the time is not all of it ("Three years ago, fine since").
+_OPENS = frozenset(("that", "thats", "this", "it", "they", "but", "all", "years"))
+_AGO = frozenset(("ago", "back"))
+_AFTER_AGO = PUNCTUATION | {"lol", "now", "mind", "and"}
+#: All that may stand in it before the time, beside numbers.
+_LEADS = frozenset(
+    ("that", "thats", "this", "was", "it", "all", "but", "they", "were", "and", "back", "in", "mind", "you")
+    + ("twenty", "thirty", "forty", "fifty", "sixty", "nearly", "about", "over", "almost", "some", "good", "a", "well", "more", "than", "yrs", "years", "must", "be")
+)
 
 
 class LongAgo(Ended, ReachOfTime, Dates):
@@ -29,6 +41,9 @@ class LongAgo(Ended, ReachOfTime, Dates):
                     return judgement
             elif self._added_after(cue, candidate, last):
                 return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
+        year = next((at for at in self._numbers_within(last, last + _ADDED) if is_year(self.scene.words[at])), None)
+        if year is not None and self._added_after(Hit("cue", "year", year, year + 1), candidate, last):
+            return Judgement(Status.PAST, f"long ago: '{self.scene.words[year]}'")
         return None
 
     def _in_a_year(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
@@ -48,8 +63,13 @@ class LongAgo(Ended, ReachOfTime, Dates):
         reach = self._reach_of_time(cue, candidate)
         if reach == "none":
             return None
-        doubt = self._asks(cue) or reach == "doubt"
+        doubt = self._asks(cue) or reach == "doubt" or self._set_in(cue, candidate)
         return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
+
+    def _set_in(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Three months ago I started getting blisters": what set in then may go on."""
+        between = self.scene.words[cue.end : candidate.start]
+        return any(begun in _BEGUN and getting in _GETTING for begun, getting in pairwise(between))
 
     def _not_of_then(self, cue: Hit, candidate: Candidate, last: int) -> bool:
         """ "Never used to get blisters", "in the past week": words for a distant time that put the finding in none."""
@@ -101,12 +121,14 @@ class LongAgo(Ended, ReachOfTime, Dates):
         return cue.start > 0 and self.scene.words[cue.start - 1] == "how"
 
     def _added_after(self, cue: Hit, candidate: Candidate, last: int) -> bool:
-        """ "Blisters all over. That was years ago": the next sentence only gives the time."""
+        """ "Blisters all over. That was nearly four years ago", "... Twenty six years ago now": only the time of it."""
         words, sentence = self.scene.words, self.scene.clauses.sentence
         between = words[last : cue.start]
+        following = words[cue.end] if cue.end < len(words) else "."
         return (
             sentence[cue.start] == sentence[candidate.anchor_start] + 1
             and len(between) <= _ADDED
-            and all(word in _LEADS for word in between)
-            and words[last] in _OPENS
+            and all(word in _LEADS or word in self.words["counts"] or word.isdigit() for word in between)
+            and (words[last] in _OPENS or (words[cue.end - 1] in _AGO and following in _AFTER_AGO))
+            and not self._again_after(cue, self.scene.clauses.bounds(cue.start)[1], candidate, bare=False)
         )

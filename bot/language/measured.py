@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.clinical.signs import Sign
 from bot.clinical.vital_signs import FAINT_SYSTOLIC, FEVER_CELSIUS, LOW_OXYGEN, RAISED_CELSIUS, SHOCK_SYSTOLIC
@@ -16,6 +17,9 @@ _CALLING = frozenset({"call", "ring", "phone", "calling", "them", "us"})
 _AT = frozenset({"at", "above", "over", "from"})
 #: A temperature that is turned from Fahrenheit is rounded to so much, in degrees Celsius.
 _ROUNDING = 0.005
+#: In words: how far before two numbers the question may begin that is about them.
+_ASKED_OF = 9
+_WHICH, _TEMPERATURE = frozenset({"what", "which"}), frozenset({"temperature", "temp", "number", "reading", "fever"})
 #: Leaflets name this one.
 _OF_LEAFLETS = "100.4"
 
@@ -75,6 +79,8 @@ class _Numbers:
             exact = exact and judgement.ground in (Ground.ASKED, Ground.OF_ANYBODY)
             rule = f"temperature: {judgement.rule}"
             return _read_off(quantity, "fever", judgement.status, rule, in_doubt=exact or judgement.in_doubt)
+        if self._one_of_two(first, quantity.end):
+            return _read_off(quantity, "fever", Status.HYPOTHETICAL, "one of two numbers asked about")
         if value >= FEVER_CELSIUS - _ROUNDING:
             if judgement.status is Status.ABSENT:
                 return _read_off(quantity, "fever", Status.ABSENT, judgement.rule)
@@ -85,6 +91,12 @@ class _Numbers:
             # "Down to 99 now after Tylenol": a pill hides the fever that was told, and ends nothing.
             return None
         return _read_off(quantity, "fever", Status.ABSENT, "normal temperature")
+
+    def _one_of_two(self, first: int, end: int) -> bool:
+        """ "What temperature should I call about, 38 or 38.5?": no reading."""
+        lead = self.words[max(0, first - _ASKED_OF) : first]
+        which = any(a in _WHICH and b in _TEMPERATURE for a, b in pairwise(lead))
+        return which and (self.words[end : end + 1] == ["or"] or self.words[first - 1] == "or")
 
     def _to_a_tenth(self, word: int) -> bool:
         """Whether a number is no round one, nor a threshold that leaflets name."""

@@ -1,6 +1,7 @@
 """What is long ago or over: only the past with an ending, or with a distant time, is past."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
@@ -22,7 +23,34 @@ class Bygones(LongAgo, Stories):
             # "Two years ago blisters. ... Since this morning it is back": of what, is asked.
             return replace(judgement, in_doubt=self._relapse(candidate.end))
         left = self._left_behind(candidate, first, last)
-        return left if left is not None and not left.in_doubt else judgement or left
+        if left is None or left.in_doubt:
+            left = judgement or left
+        if left is not None and left.in_doubt and self._then_and_well_since(candidate, first, last):
+            return replace(left, rule=f"{left.rule}, of long ago and over", in_doubt=False)
+        return left
+
+    def _then_and_well_since(self, candidate: Candidate, first: int, last: int) -> bool:
+        """ "In 2018 rash, fevers. Fully recovered": two signs that it is over, each of them too loose by itself.
+
+        A thought of harming oneself is asked about, whatever became of it.
+        """
+        number = self.scene.clauses.sentence[candidate.anchor_start]
+        if candidate.concept == "self_harm" or not self._told_of_then(candidate, first, last):
+            return False
+        healed = self._healed_after(candidate, number)
+        words = self.scene.words
+        if healed is None or words[healed] == "past" or self._told_now(candidate.end, len(words)):
+            # "In the past it was only itchy" tells of no recovery.
+            return False
+        if not self.words["negators"].isdisjoint(words[candidate.end : healed - 1]):
+            # "Ulcers, not the leg one that closed in spring".
+            return False
+        if self._another_told(candidate, healed):
+            return False
+        if ("this", "one") in pairwise(words[candidate.end :]):
+            # "Nosebleeds stopped in June. This one started at ten".
+            return False
+        return not self._relapse(candidate.end) and self._long_past(candidate, number)
 
     def _said_over(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """The first rule that applies decides: from what is said of the finding to what its story leaves open."""
@@ -41,6 +69,6 @@ class Bygones(LongAgo, Stories):
         for cue in self._within("ended", opening, last + _ENDED_AFTER):
             if self._ended_by(cue, candidate, first, last):
                 # "Sores in my mouth, feet went back to normal": the ending may be of the other place alone.
-                apart = bool(self._subject_of_ending(candidate, cue))
+                apart = bool(self._subject_of_ending(candidate, cue)) or self._another_told(candidate, cue.start)
                 return self._over_by(cue, "over", apart)
         return None

@@ -21,6 +21,12 @@ _OPINIONS = frozenset({"think", "believe", "trust", "know"})
 _OF_ONESELF = frozenset({"i", "ive", "im", "theyre", "hes", "shes", "he", "she", "its"})
 #: Before a sign they set it apart from what is denied.
 _BUT_FOR = (("other", "than"), ("apart", "from"), ("aside", "from"), ("except", "for"))
+#: Between a place and what becomes of it.
+_COMING = frozenset({"starts", "start", "started", "begins", "begin", "gets", "get", "goes", "go", "comes", "come"})
+#: "The fever in DRESS": of an illness, not of the patient.
+_ILLNESSES = frozenset({"dress", "sjs", "ten", "agep", "shingles", "measles", "lupus", "flu", "sepsis", "gvhd"})
+#: "My consultant wants me to ...": nothing is wished to end.
+_WHOM = frozenset({"me", "us", "him", "her", "you"})
 #: At the end of a statement they say that it has not ended as it should have.
 _ITS_END_LACKING = frozenset({"havent", "hasnt", "didnt", "wont", "dont", "doesnt"})
 #: "My lips aren't swollen as much as ...".
@@ -54,8 +60,10 @@ class Presuppositions(CueBoard):
                 or self._but_for_this(candidate, first, last)
             )
         if judgement.status is Status.PAST:
+            # "Got it out in 2006 after going yellow": what is of then has no end to come.
+            of_then = judgement.rule.startswith("long ago") and candidate.concept != "self_harm"
             return (
-                self._of_its_wished_end(candidate, first, last)
+                ("" if of_then else self._of_its_wished_end(candidate, first, last))
                 or self._of_a_part(candidate, first)
                 or self._there_again(candidate, last)
             )
@@ -73,8 +81,9 @@ class Presuppositions(CueBoard):
         words, at = self.scene.words, candidate.start
         if words[at] in self.words["definite"]:
             return True
-        if at in self._places and not self.words["be"].isdisjoint(words[at : candidate.end]):
-            # "The skin is peeling": which skin, not which peeling.
+        verbs = self.words["be"] | _COMING
+        if at in self._places and not verbs.isdisjoint(words[at : candidate.end]):
+            # "The skin is peeling", "if the skin starts lifting": which skin, not which peeling.
             return or_mine and not self.words["possessive"].isdisjoint(words[max(0, at - 1) : at])
         which = self.words["definite"] | (self.words["possessive"] if or_mine else frozenset())
         for back in range(1, _ARTICLE + 1):
@@ -169,6 +178,8 @@ class Presuppositions(CueBoard):
         words = self.scene.words
         lead = words[first : candidate.start]
         wished = next((word for word in lead if word in self.words["end_wanted"]), "")
+        if wished and self.scene.words[first + lead.index(wished) + 1] in _WHOM:
+            wished = ""
         if not wished and not self.words["yet_to_come"].isdisjoint(words[first:last]):
             wished = next((word for word in lead if word in self.words["end_awaited"]), "")
         return f"'{wished}'" if wished else ""
@@ -203,9 +214,12 @@ class Presuppositions(CueBoard):
             # "Can I go to work with blisters?"
             return "with it"
         asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]
-        following = self.scene.words[candidate.end : candidate.end + 1]
+        following = self.scene.words[candidate.end : candidate.end + 2]
+        if following[:1] in (["in"], ["of"], ["with"]) and not _ILLNESSES.isdisjoint(following):
+            # "What causes the fever in DRESS?"
+            return ""
         # "Do the red spots ever turn purple?": the spots are there, the sign is not.
         whole = candidate.named or candidate.end - candidate.start <= _ARTICLE
-        if asked and whole and self._definite(candidate) and self.words["may_come"].isdisjoint(following):
+        if asked and whole and self._definite(candidate) and self.words["may_come"].isdisjoint(following[:1]):
             return "the one there is"
         return ""

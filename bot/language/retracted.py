@@ -66,6 +66,7 @@ class Retractions(CueBoard):
         named = {c.concept for c in self.scene.candidates if first <= c.anchor_start < last}
         return (
             len(named) > 1
+            or "what" in before
             or clauses.asked[clauses.sentence[candidate.anchor_start]]
             or any(self._within(effect, max(0, first - 12), last) for effect in ("story", "hypothetical"))
         )

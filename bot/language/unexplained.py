@@ -3,6 +3,8 @@
 No sign is read here; the safety net lets the question go where it hears nothing alarming at all.
 """
 
+from itertools import pairwise
+
 from bot.language.assertion import Bench
 from bot.language.candidate import Candidate, Origin
 from bot.language.reading import Ground, Status
@@ -27,6 +29,8 @@ _WHOSE = frozenset({"my", "his", "her", "the"})
 _ASKED_WHAT = frozenset({"what", "whats", "anything", "something"})
 #: So many words before a place tell what is put on it.
 _PUT_WITHIN = 8
+#: So many words before a place tell that it was looked at or asked about.
+_LOOKED_WITHIN = 6
 _BESIDE = frozenset({"around", "round", "near", "above", "below", "under", "underneath", "beneath", "outside"})
 _EXPLAIN = frozenset({"rash", "itch", "improving", "not_spreading", "dry_flake"})
 
@@ -63,7 +67,15 @@ def _beside(said: Said, hit: Hit) -> bool:
 def _only_used(said: Said, hit: Hit) -> bool:
     """ "Put the drops in my eye", "I rinse my mouth": what is done with a place, not what it is like."""
     doings = (change for change in said.hits.get("change", []) if change.name == "place_used")
-    return hit.within(doings) or _something_put_on(said, hit)
+    return hit.within(doings) or _something_put_on(said, hit) or _looked_at(said, hit)
+
+
+def _looked_at(said: Said, hit: Hit) -> bool:
+    """ "Check mouth, take temp", "you asked me the same questions about my mouth": where to look, or what was asked."""
+    before = said.words[max(0, hit.start - _LOOKED_WITHIN) : hit.start]
+    opens = len(before) < 2 or not before[-2][0].isalpha()
+    checked = before[-1:] in (["check"], ["inspect"], ["examine"]) and opens
+    return checked or ("questions", "about") in pairwise(before)
 
 
 def _something_put_on(said: Said, hit: Hit) -> bool:

@@ -1,0 +1,65 @@
+"""Harmless messages that named a sign in a way of their own, each beside a neighbour that must not be passed over."""
+
+import pytest
+
+from bot.language import Reader, verdict
+
+PAIRS = (
+    # What is announced as a list that was read, asked or quoted.
+    ("They asked so many questions: are your eyes sore, can you swallow, have you a temperature. I said no, no and no",
+     "They asked so many questions: are your eyes sore, can you swallow, have you a temperature. I said yes to all"),
+    ("I read the reviews and I was shaking. 'Throat closed', 'skin peeled', all of that. Five months on I'm fine",
+     "I read the reviews. My throat closed this morning"),
+    ("Copied from the card: 'Contact us if temperature 38 or above, bleeding, blisters, breathlessness.' Is it right?",
+     "Copied from my diary: short of breath, short of breath, blisters"),
+    ("things that never happened to me: clots, blisters, breathing trouble", "it happened to me: clots, blisters"),
+    ("I know what mouth ulcers are. I have none of it", "I know what mouth ulcers are. I have two of them"),
+    # What is asked in general.
+    ("What temperature should I call about, 38 or 38.5? It's 36.7 now", "Is that a fever, 38.4 or 38.5, can't read it"),
+    ("what causes the fever in DRESS, is it the immune system", "what causes the fever in me"),
+    ("how would i even know if i had swollen glands", "my glands are swollen, how would i know"),
+    ("if the skin starts lifting you go to the ER, she said. so far all i have is a prickly back",
+     "if the skin starts lifting more do i go to the ER, it is lifting on my thigh"),
+    ("Bit my cheek, healed now. Do I still tick mouth sore on your form", "Do I tick mouth sore, I have one"),
+    # What has another sense.
+    ("new pills, the rash on my thighs came with the second pack", "the skin on my thighs came with the sheet"),
+    ("one itchy patch behind my knee the size of a saucer", "my calf is twice the size of the other"),
+    ("dex was cut from 20 to 12. Upper chest itches, my wife says it is plate sized now",
+     "at 12 it was a coin on my chest, now it is all over my belly"),
+    ("does a rash like mine generally stay put?", "the purple spots stay put when I press them"),
+    ("i was in a right fever over nothing, ta", "i have a right fever and shakes"),
+    ("lips dry as the sahara, its the wind up here", "my lips are up since breakfast"),
+    ("dragging myself about like a wet sack", "wet sacks of skin on my arm"),
+    ("nobody bats an eyelid at that here", "my eyelid is up like an egg"),
+    ("I get breathless just thinking about the wedding list", "I get breathless just walking to the loo"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("harmless", "_"), PAIRS)
+def test_the_near_miss_is_clear(reader: Reader, harmless: str, _: str) -> None:
+    """Neither an alarm nor a question."""
+    assert verdict(reader.read(harmless)).action == "clear"
+
+
+@pytest.mark.parametrize(("_", "present"), PAIRS)
+def test_its_neighbour_is_heard(reader: Reader, _: str, present: str) -> None:
+    """A sign in words as near as can be escalates or is asked about."""
+    assert verdict(reader.read(present)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Which of the two the writer shares, and when, is not told.
+        "Can desensitization be done if the first rash had blisters? Mine did, in 2021, healed fully.",
+        "everybody knows someone whose skin fell off. Not one of us here had more than an itch. I'm the same",
+        # A bare name of a disease, a list that was gone through, a cause that is told.
+        "SJS, TEN, DRESS, AGEP, it's like alphabet soup",
+        "The pharmacist went through the whole sheet with me. Blood clots, chest pain, trouble breathing, blisters. Signed.",
+        "just cried laughing at a video, thats why red eyes in the photo",
+        "my fear is being alone and my face swelling up like the guy in the pamphlet",
+    ],
+)
+def test_what_stays_open_is_asked_about(reader: Reader, text: str) -> None:
+    """No alarm, and not passed over either."""
+    assert verdict(reader.read(text)).action == "ask"

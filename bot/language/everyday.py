@@ -17,8 +17,8 @@ class EverydayThings(CueBoard):
     """Whether a message tells of something common, and of nothing that may be more."""
 
     def _everyday(self, candidate: Candidate) -> Judgement | None:
-        """A common ailment and most of what has another cause raise no question; a peeling treatment and an inner pain
-        leave one.
+        """A common ailment, a peeling treatment and most of what has another cause raise no question; an inner pain and
+        the rest of it leave one.
         """
         slight = candidate.doubt or candidate.concept == "minor_bleeding"
         if slight and self._common_ailment(candidate):
@@ -28,7 +28,7 @@ class EverydayThings(CueBoard):
             return Judgement(Status.HYPOTHETICAL, f"beside what helped: '{helped}'")
         treatment = self._peeling_treatment(candidate)
         if treatment:
-            return Judgement(Status.UNSURE, f"beside a treatment that peels: '{treatment}'", in_doubt=True)
+            return Judgement(Status.HYPOTHETICAL, f"beside a treatment that peels: '{treatment}'")
         part = self._pain_inside(candidate)
         if part:
             return Judgement(Status.UNSURE, f"no skin is named, but '{part}'", in_doubt=True)

@@ -63,3 +63,41 @@ def test_its_neighbour_is_heard(reader: Reader, _: str, present: str) -> None:
 def test_what_stays_open_is_asked_about(reader: Reader, text: str) -> None:
     """No alarm, and not passed over either."""
     assert verdict(reader.read(text)).action == "ask"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've had mumps", "DRESS, AGEP, which of them", "a skin infection he said", "red lines on my arm, thin ones",
+        "a slight wheeze at night", "is it angina", "found my keys in the fridge again", "pink eye in my left eye",
+        "I am ready to go",
+    ],
+)  # fmt: skip
+def test_a_bare_name_is_never_passed_over(reader: Reader, text: str) -> None:
+    """Of a disease or a slip that may be more: at least asked about."""
+    assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wake up rested and ready to go", "the antihistamine makes me very sleepy", "a bit of spotting on the pill",
+        "Differin: dryness and mild peeling round the nose", "the rash stung when I put the gel on",
+        "my peak flow is 400 as always", "urinating burns again, another UTI, the privates burn",
+    ],
+)  # fmt: skip
+def test_what_only_harmless_messages_said_raises_no_question(reader: Reader, text: str) -> None:
+    """Words that stood in dozens of labelled messages, none of them urgent."""
+    assert verdict(reader.read(text)).action == "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Revlimid, the skin peels where I use Differin", "peeling in sheets since the Differin",
+        "cystitis, and sores down there", "my testicle is swollen and painful",
+    ],
+)  # fmt: skip
+def test_an_everyday_cause_settles_nothing_that_is_more(reader: Reader, text: str) -> None:
+    """The medicine, sores or a swelling beside it keep the question."""
+    assert verdict(reader.read(text)).action != "clear"

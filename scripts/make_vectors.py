@@ -36,7 +36,7 @@ def words() -> list[str]:
     for language, count in FREQUENT.items():
         usable = (word for word in wordfreq.top_n_list(language, 2 * count) if WORD.fullmatch(word))
         found += [word for word, _ in zip(usable, range(count), strict=False)]
-    for path in sorted([*ROOT.glob("data/nlu/*.yml"), *ROOT.glob("data/knowledge/lexicon/*.yml")]):
+    for path in sorted([*ROOT.glob("data/nlu/*.yml"), *ROOT.glob("data/knowledge/lexicon/**/*.yml")]):
         found += WORD.findall(path.read_text(encoding="utf-8").lower())
     return list(dict.fromkeys(found))
 

@@ -50,6 +50,7 @@ _SURE_TO_LEAVE = 0.45
 _LEAVING = {"cancel", "go_back", "goodbye", "forget_me", "contact_coach"}
 #: Requests that speak to the conversation itself.
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
+_MANNERS, _SURE_OF_MANNERS = {"greet", "thank", "goodbye"}, 0.8
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}
 _SURE_OF_QUESTION, _SURE_OF_REQUEST = 0.5, 0.75
@@ -287,7 +288,9 @@ def choose_intent(
         return "forget_me", outcome
     reading = outcome.reading
     nothing_read = not (reading.findings or reading.answer or tapped) and is_gibberish(reading.text)
-    foreign = (reading.language != "en" or nothing_read) and not turn.answered
+    # "Tschüss", "gday": manners are understood in any language.
+    manners = classified in _MANNERS and confidence >= _SURE_OF_MANNERS
+    foreign = (reading.language != "en" or nothing_read) and not turn.answered and not manners
     takes_up = before.case.deferred if before.case.asked and turn.answered else None
     if tapped.startswith(INTENT_CHOICE):
         wanted: str | None = tapped.removeprefix(INTENT_CHOICE)

@@ -7,7 +7,7 @@ from bot.clinical.signs import Sign
 from bot.language.clauses import Clauses
 from bot.language.terms import Hit
 
-#: The lists of words.yml.
+#: The lists of words/fine.yml.
 Lists = Mapping[str, frozenset[str]]
 #: Place -> the signs that its being fine denies.
 DENIES: dict[str, tuple[str, ...]] = {

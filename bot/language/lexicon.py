@@ -18,6 +18,8 @@ from bot.unique_keys import UniqueKeys
 Words = tuple[str, ...]
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "knowledge" / "lexicon"
+#: The folder in it with the plain lists of words that the rules look at.
+WORDS = "words"
 
 #: File -> kind of the entries in it. Each entry is a name with a block of terms.
 TERM_FILES = {
@@ -133,14 +135,13 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         for words in _answer(parser, answer, block)
     }
     spelling = _read(folder, "spelling.yml")
-    plain = {name: _plain_list(name, block) for name, block in _read(folder, "words.yml").items()}
     return Lexicon(
         terms=loading.automaton,
         targets=frozenset(loading.targets - loading.strangers),
         places=frozenset(loading.places),
         cues=cues,
         compositions=_compositions(_read(folder, "compositions.yml"), frozenset(loading.names)),
-        words=plain,
+        words=_plain_lists(folder),
         corrections=_corrections(spelling),
         slips=_slips(spelling),
         keep=frozenset(lines(str(spelling.get("keep", "")))),
@@ -153,14 +154,26 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
 _TERM_MARKS = frozenset("@()[]|^~")
 
 
-def _plain_list(name: str, block: Any) -> frozenset[str]:
+def _plain_lists(folder: Path) -> dict[str, frozenset[str]]:
+    """The lists of `words/`: a file for each module that looks at them, and one for those that several share."""
+    found: dict[str, frozenset[str]] = {}
+    for path in sorted((folder / WORDS).glob("*.yml")):
+        file = f"{WORDS}/{path.name}"
+        for name, block in _read(folder, file).items():
+            if name in found:
+                raise LexiconError(file, name, "stands in another file too")
+            found[name] = _plain_list(file, name, block)
+    return found
+
+
+def _plain_list(file: str, name: str, block: Any) -> frozenset[str]:
     """A list of words or phrases as they stand, without the language of terms."""
     if not isinstance(block, str):
-        raise LexiconError("words.yml", name, "must be a block of words")
+        raise LexiconError(file, name, "must be a block of words")
     words = frozenset(lines(block))
     for word in words:
         if len(word) > 1 and not _TERM_MARKS.isdisjoint(word):
-            raise LexiconError("words.yml", name, f"{word!r} is a term, but the words here are taken as they stand")
+            raise LexiconError(file, name, f"{word!r} is a term, but the words here are taken as they stand")
     return words
 
 

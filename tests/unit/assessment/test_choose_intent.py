@@ -222,6 +222,13 @@ def test_another_language_is_said_not_to_be_understood() -> None:
     assert decide(answered, Before(step="where"), "ask_study")[0] == "describe_rash"
 
 
+@pytest.mark.parametrize("manners", ["greet", "thank", "goodbye"])
+def test_manners_are_understood_in_any_language(manners: str) -> None:
+    """ "Tschüss" and "gday": no word is known, and the classifier is sure of what is meant."""
+    assert decide(Says(language="de"), Before(), manners, 0.9)[0] == manners
+    assert decide(Says(language="de"), Before(), manners, 0.6)[0] == "nlu_fallback"
+
+
 # the open question
 
 

@@ -50,7 +50,7 @@ def test_no_term_stands_twice_in_a_block() -> None:
     """Whoever takes a term out has taken it out."""
     twice = [
         (path, term)
-        for file in sorted(DEFAULT_FOLDER.glob("*.yml"))
+        for file in sorted(DEFAULT_FOLDER.rglob("*.yml"))
         for path, block in _blocks(yaml.safe_load(file.read_text(encoding="utf-8")), file.name)
         for term, times in Counter(" ".join(term.split()) for term in lines(block)).items()
         if times > 1
@@ -78,8 +78,9 @@ def _composition(field: str) -> str:
         ("compositions.yml", _composition("order: place frist"), "order is one of"),
         ("compositions.yml", _composition("doubts: true"), "unknown fields"),
         ("compositions.yml", _composition("doubt: yes"), "true or left out"),
-        ("words.yml", "negators: |\n  not; @cannot\n", "as they stand"),
-        ("words.yml", "stop: |\n  but\nstop: |\n  yet\n", "stands twice"),
+        ("words/shared.yml", "negators: |\n  not; @cannot\n", "as they stand"),
+        ("words/shared.yml", "stop: |\n  but\nstop: |\n  yet\n", "stands twice"),
+        ("words/shared.yml", "transparent: |\n  any\nopaque: |\n  know\n", "another file"),
         ("sites.yml", "- a\n", "mapping"),
         ("traps.yml", "a: [\n", "YAML"),
     ],
@@ -102,6 +103,18 @@ def test_every_list_of_words_is_looked_at_and_every_one_looked_at_is_there() -> 
     there = set(load_lexicon().words)
     assert looked_at <= there
     assert not {name for name in there - looked_at if not re.search(rf"""["']{name}["']""", code) and not _made(name)}
+
+
+LOOKED_AT = re.compile(r"""(?:lists|words)(?:\.get\(|\[)["']([a-z_]+)["']""")
+
+
+@pytest.mark.parametrize("file", sorted((DEFAULT_FOLDER / "words").glob("*.yml")), ids=lambda file: file.stem)
+def test_every_list_stands_in_the_room_of_its_rule(file: Path) -> None:
+    """Who reads a module finds its words in the file of the same name, and what others look at too in shared.yml."""
+    rooms = {path.stem: LOOKED_AT.findall(path.read_text("utf-8")) for path in (ROOT / "bot/language").glob("*.py")}
+    for name in re.findall(r"^([a-z_]+): \|", file.read_text("utf-8"), re.MULTILINE):
+        users = {module for module, names in rooms.items() if name in names}
+        assert len(users) > 1 if file.stem == "shared" else users <= {file.stem}, (name, users)
 
 
 def _made(name: str) -> bool:

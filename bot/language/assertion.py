@@ -80,6 +80,9 @@ class Bench(Denials, Others, Imagined, Bygones, Retractions, DarkDays, EverydayT
         ):  # fmt: skip
             judgement = rule(candidate)
             if judgement is not None:
+                if judgement.in_doubt and judgement.status is Status.HYPOTHETICAL:
+                    # "Told to watch for swelling and trouble breathing. I have neither".
+                    judgement = self._retracted(candidate) or judgement
                 return self._taken_for_granted(candidate, self._never_silent(candidate, judgement))
         return self._family_beside(candidate) or Judgement(Status.PRESENT, "stated", candidate.doubt)
 

@@ -126,6 +126,9 @@ def _time_end(words: list[str], at: int, lists: Mapping[str, frozenset[str]]) ->
         return at + 2 if following[1] in _HALVES else at + 1
     if (_HOUR.fullmatch(following[0]) or following[0] in hours) and following[1] in _HALVES:
         return at + 2
+    if following[1] == "now" and at and words[at - 1] == "its" and (following[0] in hours or _hour(following[0])):
+        # "Ankle at 9, knees by 11. It's 1 now and I'm red to the chin".
+        return at + 1
     if following[0] in lists["meals"]:
         return at + 1
     if following[0] in ("half", "quarter", "ten", "twenty", "five", "10", "20", "5") and following[1] in ("past", "to"):

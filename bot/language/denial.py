@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from itertools import pairwise
+
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.enquiries import Enquiries
@@ -99,6 +101,10 @@ class Denials(Enquiries, Undenied):
         for word in self.words["repeated_denials"].intersection(words[candidate.start : candidate.end + 2]):
             if words.count(word) > 1:
                 return Judgement(Status.ABSENT, f"denied by '{word}' after each")
+        lead = words[max(0, candidate.start - 3) : candidate.start]
+        for word, of_it in pairwise(lead):
+            if word in self.words["repeated_denials"] and of_it in ("on", "to", "for") and words.count(word) > 1:
+                return Judgement(Status.ABSENT, f"denied by '{word} {of_it}' before each")
         if self._ticked_no(candidate):
             return Judgement(Status.ABSENT, "ticked N on a form")
         if self._no_after_each(candidate):
@@ -120,7 +126,9 @@ class Denials(Enquiries, Undenied):
         words, scene = self.scene.words, self.scene
         at = candidate.end
         items = self.words["light"] | {",", "and"}
-        while at < len(words) and (at in scene.covered or words[at] in items):
+        while at < len(words) and (at in scene.covered or words[at] in items) and not self._within(
+            "absent_after", at, at + 1
+        ):
             at += 1
         if words[at - 1] == "," and at > candidate.end:
             at -= 1

@@ -6,11 +6,15 @@ from itertools import pairwise
 
 from bot.language.candidate import Candidate, Origin
 from bot.language.cues import CueBoard, Judgement
+from bot.language.passing import ROOM
 from bot.language.reading import Status
 
 #: Ailments of words/everyday.yml. Each has its words, what has to show that it is one (`_beside`, if anything) and what may be
 #: more (`_or_more`).
-COMMON_AILMENTS = ("cold", "cough", "sore_throat", "heartburn", "moon_face", "itchy_eyes", "scabs", "spotting", "piles")
+COMMON_AILMENTS = (
+    *("cold", "cough", "sore_throat", "heartburn", "moon_face"),
+    *("itchy_eyes", "scabs", "spotting", "light_spotting", "piles"),
+)
 
 
 class EverydayThings(CueBoard):
@@ -28,7 +32,9 @@ class EverydayThings(CueBoard):
             return Judgement(Status.HYPOTHETICAL, f"beside what helped: '{helped}'")
         treatment = self._peeling_treatment(candidate)
         if treatment:
-            return Judgement(Status.HYPOTHETICAL, f"beside a treatment that peels: '{treatment}'")
+            # A review of it is settled by it; in a few words it may be no more than what there is beside it.
+            doubt = len(self.scene.words) < ROOM
+            return Judgement(Status.HYPOTHETICAL, f"beside a treatment that peels: '{treatment}'", in_doubt=doubt)
         part = self._pain_inside(candidate)
         if part:
             return Judgement(Status.UNSURE, f"no skin is named, but '{part}'", in_doubt=True)

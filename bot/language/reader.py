@@ -270,6 +270,9 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
     if hit.name not in ("claim", "deny", "confirm") or hit.end >= len(words):
         return True
     last, following = words[hit.end - 1], words[hit.end]
+    if hit.name == "claim" and last in ("is", "was") and following[0].isdigit():
+        # "What counts as a fever?" - "mine is 36.8": the number says it.
+        return False
     if hit.name == "confirm" and last in lists["open_claims"]:
         # "... and there is", not "... and there is a rash", "yes I have: rash".
         at = hit.end + (following in ("now", "today", "tonight", "too"))

@@ -75,7 +75,7 @@ def _looked_at(said: Said, hit: Hit) -> bool:
     before = said.words[max(0, hit.start - _LOOKED_WITHIN) : hit.start]
     opens = len(before) < 2 or not before[-2][0].isalpha()
     checked = before[-1:] in (["check"], ["inspect"], ["examine"]) and opens
-    return checked or ("questions", "about") in pairwise(before)
+    return checked or before[-2:] == ["checked", "my"] or ("questions", "about") in pairwise(before)
 
 
 def _something_put_on(said: Said, hit: Hit) -> bool:

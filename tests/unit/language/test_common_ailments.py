@@ -15,6 +15,7 @@ TOLD = {
     "itchy_eyes": "itchy eyes from the pollen again",
     "scabs": "little scabs on my scalp where I scratched",
     "spotting": "spotting between periods since the implant",
+    "light_spotting": "a little spotting again this month",
     "piles": "piles again, which cream",
 }
 MORE = {
@@ -26,6 +27,7 @@ MORE = {
     "itchy_eyes": ("and the light hurts", "and a rash on my lids"),
     "scabs": ("honey coloured, and more each day", "one is hot and weeps"),
     "spotting": ("and I'm on Revlimid", "and my gums bleed"),
+    "light_spotting": ("and I'm on Revlimid", "and I feel faint"),
     "piles": ("a cupful of blood this morning", "and sores down there"),
 }
 PAIRS = [(ailment, more) for ailment in COMMON_AILMENTS for more in MORE[ailment]]

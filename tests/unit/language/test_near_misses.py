@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language import Reader, verdict
+from bot.language import Context, Reader, verdict
 
 PAIRS = (
     # What is announced as a list that was read, asked or quoted.
@@ -21,6 +21,11 @@ PAIRS = (
     ("if the skin starts lifting you go to the ER, she said. so far all i have is a prickly back",
      "if the skin starts lifting more do i go to the ER, it is lifting on my thigh"),
     ("Bit my cheek, healed now. Do I still tick mouth sore on your form", "Do I tick mouth sore, I have one"),
+    # Denied in lists, and answered for all of them.
+    ("Sore mouth or eyes, no. Fever, no", "Sore mouth or eyes, no idea which. Fever"),
+    ("nope on the fever nope on sore mouth nope on breathing", "nope on the fever, my breathing is bad"),
+    ("told to watch for swelling of the face and trouble breathing. I have neither", "trouble breathing. I have no car either"),
+    ("Every time I write you ask me about blisters and fever", "You asked me about blisters and fever. I have both now"),
     # What has another sense.
     ("new pills, the rash on my thighs came with the second pack", "the skin on my thighs came with the sheet"),
     ("one itchy patch behind my knee the size of a saucer", "my calf is twice the size of the other"),
@@ -31,6 +36,9 @@ PAIRS = (
     ("lips dry as the sahara, its the wind up here", "my lips are up since breakfast"),
     ("dragging myself about like a wet sack", "wet sacks of skin on my arm"),
     ("nobody bats an eyelid at that here", "my eyelid is up like an egg"),
+    ("creams not touching it, it itches on my belly", "the inhaler is not touching it, my chest is tight"),
+    ("like goose flesh on my belly, big as a match head", "the flesh is coming off my belly"),
+    ("the site still says it does not recognise me", "my phone does not recognise me, my eyes are creases"),
     ("I get breathless just thinking about the wedding list", "I get breathless just walking to the loo"),
 )  # fmt: skip
 
@@ -82,7 +90,7 @@ def test_a_bare_name_is_never_passed_over(reader: Reader, text: str) -> None:
     "text",
     [
         "I wake up rested and ready to go", "the antihistamine makes me very sleepy", "a bit of spotting on the pill",
-        "Differin: dryness and mild peeling round the nose", "the rash stung when I put the gel on",
+        "Differin review: eight weeks of dryness and mild peeling round the nose, then my skin cleared and I would buy it again", "the rash stung when I put the gel on",
         "my peak flow is 400 as always", "urinating burns again, another UTI, the privates burn",
     ],
 )  # fmt: skip
@@ -101,3 +109,11 @@ def test_what_only_harmless_messages_said_raises_no_question(reader: Reader, tex
 def test_an_everyday_cause_settles_nothing_that_is_more(reader: Reader, text: str) -> None:
     """The medicine, sores or a swelling beside it keep the question."""
     assert verdict(reader.read(text)).action != "clear"
+
+
+def test_a_number_answers_a_question_about_fever(reader: Reader) -> None:
+    """ "What counts as a fever?" - "mine is 36.8" claims none."""
+    asked = reader.read("what temperature counts as a fever?")
+    context = Context(mentioned=tuple(f.concept for f in asked.findings), before=asked.text)
+    assert verdict(reader.read("ok mine is 36.8", context)).action == "clear"
+    assert verdict(reader.read("mine is 38.9", context)).action == "escalate"

@@ -71,7 +71,8 @@ class Composer:
             near = [
                 pair
                 for pair in self._near(change, starts, clauses)
-                if not _told_apart(pair[1], change, words) and not _size_of_a_spot(pair[1], change, named, words, clauses)
+                if not _told_apart(pair[1], change, words)
+                and not _size_of_a_spot(pair[1], change, named, words, clauses)
             ]
             body = [(cost, place) for cost, place in near if place.kind != "change" and place.name not in _LOOSE]
             nearest = min((cost for cost, _ in body), default=0.0)

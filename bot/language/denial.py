@@ -1,7 +1,6 @@
 """Denials: "no ulcers or temperature", "blisters: none", and what only looks like one."""
 
 from functools import cached_property
-
 from itertools import pairwise
 
 from bot.language.candidate import Candidate
@@ -126,8 +125,10 @@ class Denials(Enquiries, Undenied):
         words, scene = self.scene.words, self.scene
         at = candidate.end
         items = self.words["light"] | {",", "and"}
-        while at < len(words) and (at in scene.covered or words[at] in items) and not self._within(
-            "absent_after", at, at + 1
+        while (
+            at < len(words)
+            and (at in scene.covered or words[at] in items)
+            and not self._within("absent_after", at, at + 1)
         ):
             at += 1
         if words[at - 1] == "," and at > candidate.end:

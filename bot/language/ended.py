@@ -235,7 +235,7 @@ class Ended(CueBoard):
     def _another_told(self, candidate: Candidate, end: int) -> bool:
         """ "Sores in my mouth, I had eczema years ago, all healed": up to `end` another thing is told, in the past.
 
-        Only of a finding that is told without a verb of its own: "I had sores in my mouth, my gums were raw, all healed".
+        Only of a finding without a verb of its own: "I had sores in my mouth, my gums were raw, all healed" is one.
         """
         words, clause = self.scene.words, self.scene.clauses.clause
         first, last = self.scene.clauses.bounds(candidate.anchor_start)

@@ -87,12 +87,14 @@ class Episodes(Ended):
         return None
 
     def _long_past(self, candidate: Candidate, number: int) -> bool:
-        """Whether a year or a time of long ago is told in a finding's sentence, shortly before it or in the next one."""
+        """Whether a year or a time of long ago is told in a finding's sentence, shortly before or right after it."""
         first = self._spans[max(0, number - _TIME)][0]
         last = self._spans[min(len(self._spans) - 1, number + 1)][1]
         if any(is_year(word) for word in self.scene.words[first:last]):
             return True
-        return any(cue.name in ("remote", "month") and not self._begun_then(cue) for cue in self._within("past", first, last))
+        return any(
+            cue.name in ("remote", "month") and not self._begun_then(cue) for cue in self._within("past", first, last)
+        )
 
     def _begun_then(self, cue: Hit) -> bool:
         """ "Three months ago I started getting ...": a time of long ago that something goes on since."""

@@ -9,8 +9,8 @@ from bot.language.cues import CueBoard, Judgement
 from bot.language.passing import ROOM
 from bot.language.reading import Status
 
-#: Ailments of words/everyday.yml. Each has its words, what has to show that it is one (`_beside`, if anything) and what may be
-#: more (`_or_more`).
+#: Ailments of words/everyday.yml. Each has its words, what has to show that it is one (`_beside`, if anything) and
+#: what may be more (`_or_more`).
 COMMON_AILMENTS = (
     *("cold", "cough", "sore_throat", "heartburn", "moon_face"),
     *("itchy_eyes", "scabs", "spotting", "light_spotting", "piles"),

@@ -16,15 +16,8 @@ _BEGUN = frozenset({"started", "began", "begun", "start", "starting", "developed
 _GETTING = frozenset({"getting", "having", "to", "with", "noticing", "seeing", "feeling"})
 #: So many words may stand between a finding's sentence and the distant time that the next one gives it.
 _ADDED = 5
-#: What opens such a sentence, where the time is not all of it ("Three years ago, fine since").
-_OPENS = frozenset(("that", "thats", "this", "it", "they", "but", "all", "years"))
 _AGO = frozenset(("ago", "back"))
 _AFTER_AGO = PUNCTUATION | {"lol", "now", "mind", "and"}
-#: All that may stand in it before the time, beside numbers.
-_LEADS = frozenset(
-    ("that", "thats", "this", "was", "it", "all", "but", "they", "were", "and", "back", "in", "mind", "you")
-    + ("twenty", "thirty", "forty", "fifty", "sixty", "nearly", "about", "over", "almost", "some", "good", "a", "well", "more", "than", "yrs", "years", "must", "be")
-)
 
 
 class LongAgo(Ended, ReachOfTime, Dates):
@@ -124,11 +117,12 @@ class LongAgo(Ended, ReachOfTime, Dates):
         """ "Blisters all over. That was nearly four years ago", "... Twenty six years ago now": only the time of it."""
         words, sentence = self.scene.words, self.scene.clauses.sentence
         between = words[last : cue.start]
+        before = self.words["before_a_time"] | self.words["counts"]
         following = words[cue.end] if cue.end < len(words) else "."
         return (
             sentence[cue.start] == sentence[candidate.anchor_start] + 1
             and len(between) <= _ADDED
-            and all(word in _LEADS or word in self.words["counts"] or word.isdigit() for word in between)
-            and (words[last] in _OPENS or (words[cue.end - 1] in _AGO and following in _AFTER_AGO))
+            and all(word in before or word.isdigit() for word in between)
+            and (words[last] in self.words["opens_a_time"] or (words[cue.end - 1] in _AGO and following in _AFTER_AGO))
             and not self._again_after(cue, self.scene.clauses.bounds(cue.start)[1], candidate, bare=False)
         )

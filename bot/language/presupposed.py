@@ -23,8 +23,6 @@ _OF_ONESELF = frozenset({"i", "ive", "im", "theyre", "hes", "shes", "he", "she",
 _BUT_FOR = (("other", "than"), ("apart", "from"), ("aside", "from"), ("except", "for"))
 #: Between a place and what becomes of it.
 _COMING = frozenset({"starts", "start", "started", "begins", "begin", "gets", "get", "goes", "go", "comes", "come"})
-#: "The fever in DRESS": of an illness, not of the patient.
-_ILLNESSES = frozenset({"dress", "sjs", "ten", "agep", "shingles", "measles", "lupus", "flu", "sepsis", "gvhd"})
 #: "My consultant wants me to ...": nothing is wished to end.
 _WHOM = frozenset({"me", "us", "him", "her", "you"})
 #: At the end of a statement they say that it has not ended as it should have.
@@ -215,7 +213,7 @@ class Presuppositions(CueBoard):
             return "with it"
         asked = judgement.ground is Ground.ASKED or cue in self.words["of_the_one"]
         following = self.scene.words[candidate.end : candidate.end + 2]
-        if following[:1] in (["in"], ["of"], ["with"]) and not _ILLNESSES.isdisjoint(following):
+        if following[:1] in (["in"], ["of"], ["with"]) and not self.words["illnesses"].isdisjoint(following):
             # "What causes the fever in DRESS?"
             return ""
         # "Do the red spots ever turn purple?": the spots are there, the sign is not.

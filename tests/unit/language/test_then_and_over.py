@@ -40,4 +40,3 @@ def test_what_is_of_long_ago_and_over_is_no_sign(reader: Reader, frame: str, sig
 def test_what_may_be_of_now_is_never_cleared(reader: Reader, frame: str, sign: str) -> None:
     """The time or the ending may be of something else."""
     assert verdict(reader.read(frame.format(s=sign))).action != "clear"
-

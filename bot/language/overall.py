@@ -12,12 +12,16 @@ _UNSURE = re.compile(
 )
 _NO = re.compile(
     r"^\W*(?:oh |well |um+ |ok |luckily |thankfully )?(?:no|nope|nah|none|nothing|nil|not really|not any|neither)\b"
+    r"(?: (?:madam|sir|doctor|doc|nurse|dear|love|thanks|thank you))?"
     r"(?=\W*$|\s*[,.;:!\u2013-]"
     r"|\s+(?:of|to|nothing|none|not|i|i'?m|he|she|we|just|only|it|it'?s|they|that|like|such|here|at|there)\b)",
     re.IGNORECASE,
 )
 _NONE_OF_THEM = re.compile(
-    r"\bnone of (?:these|those|them|that|the above|it)\b|\bno to (?:all|them|those|these|everything)\b"
+    r"\bnone? (?:of|off) (?:these|those|them|thm|tem|that|the above|it)\b"
+    r"|\bno such (?:thing|problem|trouble|issue|symptom)s?\b"
+    r"|^\W*(?:no tengo(?: nada| ninguno| ninguna)?|ninguno|ninguna|nada)\W*$"
+    r"|\bno to (?:all|them|those|these|everything)\b"
     r"|\bnothing (?:like that|on (?:that|the|your) list)\b"
     r"|\b(?:don'?t|do not|haven'?t|hasn'?t) (?:have |got |had )?any of\b",
     re.IGNORECASE,

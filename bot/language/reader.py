@@ -42,6 +42,11 @@ _SIGN_KINDS = ("sign", "change", "symptom", "foreign")
 _CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
 
 
+#: "It's her, not me".
+_NOT_OF_THE_WRITER = (["not", "me"], ["not", "mine"], ["not", "on"])
+_SOMEBODY = frozenset({"her", "hers", "him", "his", "them", "she", "he"})
+
+
 class Reader:
     """Holds the pipeline. Reading keeps no state, so one reader serves every conversation."""
 
@@ -101,7 +106,11 @@ class _Message:
         marks = {h.name: frozenset[int]() for h in hits.get("quantity", [])}
         for hit in hits.get("quantity", []):
             marks[hit.name] = marks[hit.name] | frozenset(range(hit.start, hit.end))
-        hits["anaphora"] = [hit for hit in hits.get("anaphora", []) if _complete(hit, self.words, reader.lists)]
+        hits["anaphora"] = [
+            hit
+            for hit in hits.get("anaphora", [])
+            if _complete(hit, self.words, reader.lists) and not self._writes_for_another(hit)
+        ]
         self.quantities = reader._quantifier.find(self.words, marks)
         self.content_words, self.sign_words = covered_words(hits, _CONTENT_KINDS), covered_words(hits, _SIGN_KINDS)
 
@@ -147,6 +156,17 @@ class _Message:
             findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
         notes = (CORRECTION,) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
+
+    def _writes_for_another(self, hit: Hit) -> bool:
+        """ "It's her, not me", "my wife not me": says who the patient is, and takes nothing back."""
+        words = self.words
+        if hit.name != "deny" or words[hit.start : hit.start + 2] not in _NOT_OF_THE_WRITER:
+            return False
+        at = hit.start - 1
+        while at >= 0 and words[at] in (",", "-", "and"):
+            at -= 1
+        patients = (person for person in self.hits.get("person", ()) if person.name in ("patient", "relative"))
+        return at >= 0 and (words[at] in _SOMEBODY or any(person.end == at + 1 for person in patients))
 
     def _bench(self, candidates: list[Candidate]) -> Bench:
         """Where candidates are judged, each in the sight of the others."""

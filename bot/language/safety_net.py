@@ -79,6 +79,21 @@ _REFUSES_CARE = re.compile(
     re.IGNORECASE,
 )
 
+#: "She doesn't want to go, she says it's nothing": somebody else plays it down, and thinks of no harm.
+_PLAYS_IT_DOWN = re.compile(
+    r"\b(?:do(?:es)?(?: not|n['\u2019]?t)|wo(?: not|n['\u2019]?t)|refus\w*)[^.?!\n]{0,30}"
+    r"\b(?:go|see|ring|call|doctor|hospital)\b"
+    r"[^.?!\n]{0,60}\b(?:nothing|fine|fuss|bother|stubborn|silly|ok|okay|pass|waste)\b",
+    re.IGNORECASE,
+)
+
+#: "Red rash all over, is she going to die??": what is asked in fear is no sign; the rest of the message is heard.
+_FEAR_FOR_A_LIFE = re.compile(
+    r"\b(?:am|is|are|will|could|can) (?:i|he|she|they|we|(?:my )?(?:mum|mom|dad|wife|husband|mother|father|nan|gran))"
+    r"(?: really| actually| just)?(?: going to| gonna| about to)? (?:die|dying)\b[^.!?\n]{0,25}(?:\?|$)",
+    re.IGNORECASE,
+)
+
 _MEANS = re.compile(
     r"\b(?:syringes?|rope|noose|(?:shot)?gun|rifle|pistol|blades?|knife|razors?|overdose|insulin|morphine|fentanyl|"
     r"(?:saved|stored|hoarded|stashed|kept)[^.?!\n]{0,20}(?:pills|tablets|patches)|"
@@ -180,7 +195,7 @@ class SafetyNet:
         return self._heard_together(reading, context.before)
 
     def _heard_alone(self, reading: Reading, context: Context, whole: bool) -> Reading:
-        text = reading.text
+        text = _FEAR_FOR_A_LIFE.sub("", reading.text)
         wording = self._wording_of(text, reading.findings)
         if wording < self.calm:
             return reading
@@ -193,6 +208,8 @@ class SafetyNet:
         if not sure and _likeliest(flags) in _read_as_no(reading):
             # It sounds like a sign because one is named, which the rules have read: "No fever, just scratching".
             return reading
+        if _likeliest(flags) == Sign.SELF_HARM.value and _PLAYS_IT_DOWN.search(text) and not _MEANS.search(text):
+            return reading
         flag = _likeliest(flags) if whole else _likeliest_unread(flags, reading)
         unsure = (
             whole
@@ -200,7 +217,7 @@ class SafetyNet:
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
             or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
         )
-        return self._with_sign(reading, text, flag, self._words_of(text), score, "", bool(unsure))
+        return self._with_sign(reading, text, flag, self._words_of(reading.text), score, "", bool(unsure))
 
     def _heard_together(self, reading: Reading, before: str) -> Reading:
         """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""

@@ -118,3 +118,25 @@ def test_a_number_answers_a_question_about_fever(reader: Reader) -> None:
     context = Context(mentioned=tuple(f.concept for f in asked.findings), before=asked.text)
     assert verdict(reader.read("ok mine is 36.8", context)).action == "clear"
     assert verdict(reader.read("mine is 38.9", context)).action == "escalate"
+
+
+@pytest.mark.parametrize("sign", ["a blister on the lip", "mouth sores", "swollen lips", "a fever", "purple spots"])
+@pytest.mark.parametrize(
+    "who", ["it's her not me", "its my wife, not me", "I'm writing for him not me", "this is mum not me"]
+)
+def test_who_is_ill_takes_nothing_back(reader: Reader, who: str, sign: str) -> None:
+    """ "It's her, not me" says who the patient is: no sign that was told is denied by it."""
+    told = reader.read(f"there is {sign}")
+    known = tuple(sorted({finding.concept for finding in told.findings if finding.stands}))
+    reading = reader.read(who, Context(known=known, mentioned=known, before=told.text))
+    assert not {finding.concept for finding in reading.findings if not finding.stands} & set(known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is it dangerous? am I going to die", "my mum has a rash, is she going to die??", "will he die from this rash"],
+)
+def test_fear_for_a_life_is_no_thought_of_taking_it(reader: Reader, text: str) -> None:
+    """What an anxious daughter asks; "I want to die" is another thing."""
+    assert verdict(reader.read(text)).action == "clear"
+    assert verdict(reader.read(f"{text}. I want to die")).action == "escalate"

@@ -16,6 +16,9 @@ from bot.language.reading import Answer
         ("no I don't have any of those things", Answer.NO),
         ("I don't have any of that", Answer.NO),
         ("nothing like that here", Answer.NO),
+        ("non of thm", Answer.NO),
+        ("No madam, no such problems", Answer.NO),
+        ("no tengo", Answer.NO),
         # not sure goes first
         ("no, but I'm not sure about my back", Answer.NOT_SURE),
         ("not sure about any of those, sorry", Answer.NOT_SURE),

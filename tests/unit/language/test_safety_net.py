@@ -281,3 +281,17 @@ class _Says:
     def scores(self, text, tags):
         """The alarm that was given."""
         return {"alarm": self._alarm}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she doesn't want to go, she says it's nothing",
+        "he doesn't want to go to hospital, he says it's nothing",
+        "My mum has a red rash from Revlimid and I'm so scared, is she going to die??",
+    ],
+)
+def test_fear_and_a_relative_who_plays_it_down_are_no_thoughts_of_harm(text):
+    """To ask somebody's daughter whether her mother thinks of killing herself hurts, and helps nobody."""
+    reading = WITH_NET.read(text)
+    assert "self_harm" not in {finding.concept for finding in reading.findings if finding.doubtful or finding.stands}

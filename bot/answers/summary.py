@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
 from bot.clinical.body_surface import AREAS, GROUPS, Extent
 from bot.clinical.explanation import Assessment
-from bot.clinical.signs import NAME_OF_SIGN, Urgency
+from bot.clinical.signs import NAME_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.replies import Reply
 
@@ -38,6 +38,7 @@ def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
         "What the guide said, and why": guide,
         "Reported now": _signs(case, PRESENT),
         "Not sure": _signs(case, UNSURE),
+        "Told of as over": _past(case),
         "Where and how much": _where(case, assessment.extent),
         "Symptoms and daily life": _symptoms(case),
         "Times": _times(case),
@@ -64,6 +65,12 @@ def _signs(case: Case, status: str) -> list[str]:
     names = [(sign, NAME_OF_SIGN[sign]) for sign in sorted(case.having(status), key=lambda sign: sign.value)]
     quoted = {sign: case.words.get(sign.value) for sign, _ in names}
     return [f"{name} (“{quoted[sign]}”)" if quoted[sign] and status == PRESENT else name for sign, name in names]
+
+
+def _past(case: Case) -> list[str]:
+    """An earlier reaction, which weighs when lenalidomide is to be taken again; what is there now stands above."""
+    signs = sorted({Sign(name) for name in case.past} - case.having(PRESENT), key=lambda sign: sign.value)
+    return [NAME_OF_SIGN[sign] for sign in signs]
 
 
 def _where(case: Case, extent: Extent | None) -> list[str]:

@@ -124,6 +124,7 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
     """ "Blisters since Monday, no fever, a bit breathless maybe": what is there, what is not, what to ask about."""
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
     denied: list[str] = []
+    past = list(case.past)
     findings = [finding for finding in _counted(reading, step) if finding.concept in _SIGNS]
     for finding in findings:
         sign = Sign(finding.concept)
@@ -146,13 +147,15 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
                 doubts.append(sign.flag)
         else:
             mentioned.append(sign.value)
+        if finding.status is Status.PAST:
+            past.append(sign.value)
     # What this very message denies the next can mean: "None of those blisters, no." "Correction: there are several".
     mentioned = [name for name in mentioned if case.signs.get(name) != ABSENT] + denied
     reported_flags = {sign.flag for sign in reported}
     return replace(
         turn,
         heard=(*turn.heard, *_guessed(findings)),
-        case=replace(case, mentioned=tuple(dict.fromkeys(mentioned))),
+        case=replace(case, mentioned=tuple(dict.fromkeys(mentioned)), past=tuple(dict.fromkeys(past))),
         reported=tuple(dict.fromkeys(reported)),
         doubts=tuple(flag for flag in dict.fromkeys(doubts) if flag not in reported_flags),
         informed=turn.informed or case.signs != turn.case.signs,

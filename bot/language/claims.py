@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.clinical.signs import Sign
 from bot.language.candidate import Candidate
 from bot.language.clauses import Clauses
 from bot.language.cues import Judgement
@@ -26,6 +27,8 @@ _HAD = frozenset({"have", "had", "got", "mine"})
 _FAR_INTO = 10
 _WHO = frozenset({"i", "ive", "he", "she", "we", "hes", "shes"})
 _NOW = frozenset({"now", "too", "today"})
+#: What was thought or done stays so, whatever is denied of now: "not planning a pregnancy now".
+_WHATEVER_NOW = frozenset({Sign.SELF_HARM.value, Sign.PREGNANCY_EXPOSURE.value})
 #: What a confirmation may turn.
 _NOT_SO = (Status.ABSENT, Status.HYPOTHETICAL)
 _MARKS = frozenset({"?", ":", "-", ")", '"', ","})
@@ -105,7 +108,9 @@ class _Told:
 
 def _judged_anew(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement:
     """The judgement of the first rule that applies, or the one there was."""
-    for rule in (_own_evidence, _claimed, _said_to_be_so, _perhaps_claimed, _denied_then_claimed, _denied_then_found):
+    for rule in (
+        _own_evidence, _claimed, _said_to_be_so, _perhaps_claimed, _denied_then_claimed, _denied_then_found, _not_now,
+    ):  # fmt: skip
         changed = rule(candidate, judgement, told)
         if changed is not None:
             return changed
@@ -178,6 +183,17 @@ def _denied_then_found(candidate: Candidate, judgement: Judgement, told: _Told) 
     absent = judgement.status is Status.ABSENT
     if absent and candidate.end <= told.last_found and _apart(candidate, told.last_found, told.clauses):
         return Judgement(Status.UNSURE, "denied, and found after it", in_doubt=True)
+    return None
+
+
+def _not_now(candidate: Candidate, judgement: Judgement, told: _Told) -> Judgement | None:
+    """ "Fever 101 last week with the flu, no fever now": the same sign is denied of now after it."""
+    if judgement.status is not Status.PRESENT or judgement.in_doubt or candidate.concept in _WHATEVER_NOW:
+        return None
+    for other, later in told.judged:
+        denied = later.status is Status.ABSENT and not later.in_doubt and other.concept == candidate.concept
+        if denied and other.start >= candidate.end and told.words[other.end : other.end + 1] == ["now"]:
+            return Judgement(Status.UNSURE, f"{judgement.rule}, and denied of now after it", in_doubt=True)
     return None
 
 

@@ -37,7 +37,8 @@ def measured(
     fevers: how each word for fever was judged, by the word after it. judge: how a number by itself is put, as a
     candidate. fever_reducers: medicines that hide a fever.
     """
-    numbers = _Numbers(words, context, judge, fever_reducers)
+    gone = [end for end, put in fevers.items() if put.status is Status.ABSENT and words[end : end + 1] == ["now"]]
+    numbers = _Numbers(words, context, judge, fever_reducers, max(gone, default=0))
     facts = (numbers.fact(quantity, fevers.get(quantity.start - 1)) for quantity in quantities)
     return [fact for fact in facts if fact]
 
@@ -48,6 +49,8 @@ class _Numbers:
     context: Context
     judge: Callable[[Candidate], Judgement]
     fever_reducers: frozenset[str]
+    #: The word after the last "no fever now", 0 for none.
+    no_fever_now: int = 0
 
     def fact(self, quantity: Quantity, named: Judgement | None) -> Fact | None:
         """named: how a word for fever right before the number was judged, with one word between them."""
@@ -81,6 +84,9 @@ class _Numbers:
             return _read_off(quantity, "fever", judgement.status, rule, in_doubt=exact or judgement.in_doubt)
         if self._one_of_two(first, quantity.end):
             return _read_off(quantity, "fever", Status.HYPOTHETICAL, "one of two numbers asked about")
+        if value >= RAISED_CELSIUS and first < self.no_fever_now:
+            # "101 last week with the flu, no fever now".
+            return _read_off(quantity, "fever", Status.UNSURE, "a temperature, and no fever now", in_doubt=True)
         if value >= FEVER_CELSIUS - _ROUNDING:
             if judgement.status is Status.ABSENT:
                 return _read_off(quantity, "fever", Status.ABSENT, judgement.rule)

@@ -146,6 +146,16 @@ def test_the_summary_is_complete(knowledge):
         assert piece in text
 
 
+def test_the_summary_tells_of_an_earlier_reaction(knowledge):
+    """What is over is not among what is there, and not only among what is denied."""
+    case = Case(rash=True, past=("blisters", "fever")).with_signs("absent", Sign.BLISTERS)
+    sections = {s["title"]: s["lines"] for s in result(case, assess(case.findings), knowledge)[-1].data["sections"]}
+    assert sections["Told of as over"] == ["blisters", "temperature of 38.0 C or more"]
+    back = case.with_signs("present", Sign.FEVER)
+    sections = {s["title"]: s["lines"] for s in result(back, assess(back.findings), knowledge)[-1].data["sections"]}
+    assert sections["Told of as over"] == ["blisters"]
+
+
 def times(case, knowledge):
     sections = result(case, assess(case.findings), knowledge)[-1].data["sections"]
     return next((section["lines"] for section in sections if section["title"] == "Times"), [])

@@ -35,6 +35,14 @@ def test_a_doubtful_sign_is_asked_about_and_not_kept_as_there():
     assert turn.case.signs == {}
 
 
+def test_a_sign_that_is_over_is_kept_for_the_team():
+    """ "Blisters on my first cycle, all healed": denied at the checklist, and still an earlier reaction."""
+    case = merge(Case(), said(finding("blisters", Status.PAST)), None, CHECKLIST).case
+    case = merge(case, said(answer=Answer.NO), "red_flags", CHECKLIST).case
+    assert case.past == ("blisters",)
+    assert case.signs["blisters"] == "absent"
+
+
 def test_a_sign_in_doubt_that_the_same_message_reports_is_not_asked_about():
     """Certainty about a red flag settles doubt about it."""
     turn = merge(Case(), said(finding("chills", Status.UNSURE, in_doubt=True), finding("fever")), None, CHECKLIST)

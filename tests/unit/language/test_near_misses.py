@@ -140,3 +140,17 @@ def test_fear_for_a_life_is_no_thought_of_taking_it(reader: Reader, text: str) -
     """What an anxious daughter asks; "I want to die" is another thing."""
     assert verdict(reader.read(text)).action == "clear"
     assert verdict(reader.read(f"{text}. I want to die")).action == "escalate"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("I have a fever, 101 last week when I had the flu, no fever now", "ask"),
+        ("fever of 101 last night, no fever now but my lips are up", "escalate"),
+        ("no fever now, but it is 39 again", "escalate"),
+        ("I have blisters on my arms, no fever now", "escalate"),
+    ],
+)
+def test_what_is_denied_of_now_is_asked_about(reader: Reader, text: str, action: str) -> None:
+    """A later "no fever now" puts the fever before it in doubt, and nothing else."""
+    assert verdict(reader.read(text)).action == action

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, GuideAction, case_of, knowledge, question_text, send
-from bot.answers.topics import topic, treatment
+from bot.answers.topics import seriousness, topic, treatment
 from bot.assessment.steps import next_step
 
 
@@ -74,10 +74,12 @@ class ActionStopMedicine(_TopicAction):
         return "action_stop_medicine"
 
 
-class ActionGrade(_TopicAction):
+class ActionGrade(GuideAction):
     """How rashes are graded, and which signs are serious."""
-
-    topic = "grades"
 
     def name(self) -> str:
         return "action_grade"
+
+    async def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        send(dispatcher, tracker, seriousness(question_text(tracker), knowledge()))
+        return []

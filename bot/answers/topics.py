@@ -1,5 +1,6 @@
 """Answers to questions about a topic: reviewed statements, with their sources and a way on."""
 
+import re
 from collections.abc import Iterable
 
 from bot.answers.small_talk import menu_choice
@@ -19,6 +20,22 @@ def topic(name: str, text: str, knowledge: Knowledge, then: Iterable[str] = ("de
     """The entries that a question within a topic asks for, else its default; `then` are intents to offer."""
     found = knowledge.asked_for(name, text)[:_MAX_ENTRIES] or (knowledge.topics[name].default,)
     return tuple(_with_choices([entry(one, knowledge) for one in found], [menu_choice(intent) for intent in then]))
+
+
+#: "What should I watch for?", "what are the warning signs?"
+_SIGNS_ASKED = re.compile(
+    r"\b(?:warning|red flags?|danger\w*|signs?|symptoms?|watch|watching|look(?:ing)? out|eye out|worr(?:y|ied|ying))\b",
+    re.I,
+)
+
+
+def seriousness(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """How rashes are graded; or the danger signs, where those or one of them are asked about and no grade is."""
+    if not knowledge.asked_for("grades", text):
+        found = knowledge.asked_for("danger", text)
+        if _SIGNS_ASKED.search(text) or (found and found[0] != knowledge.topics["danger"].default):
+            return topic("danger", text, knowledge)
+    return topic("grades", text, knowledge)
 
 
 def entry(one: Entry, knowledge: Knowledge) -> Reply:

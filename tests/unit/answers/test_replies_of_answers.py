@@ -14,7 +14,7 @@ from bot.answers.heard import reported_words
 from bot.answers.questions import question
 from bot.answers.result import result
 from bot.answers.study import study
-from bot.answers.topics import other_question, topic, treatment
+from bot.answers.topics import other_question, seriousness, topic, treatment
 from bot.assessment.case import STEPS, Case
 from bot.assessment.conversation import ASKED_WHY, Outcome
 from bot.assessment.merge import CHECKLIST_UNSURE
@@ -144,6 +144,22 @@ def test_the_summary_is_complete(knowledge):
     text = result(case, assess(case.findings), knowledge)[-1].text
     for piece in ("Left upper arm, front", "Back", "3 palms", "severe", "allopurinol", "3 days", "2 weeks", "Denied"):
         assert piece in text
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("what are the warning signs", "E02"),
+        ("what should I watch for on my skin?", "E02"),
+        ("how would I know if it was turning into Stevens-Johnson?", "E05"),
+        ("How serious is my rash?", "E36"),
+        ("what counts as grade 4, is that the blistering one", "E73"),
+        ("what are the symptoms of grade 3", "E36"),
+    ],
+)
+def test_who_asks_for_danger_signs_is_told_them(knowledge, question, entry):
+    """The same intent as a question about grades, and another answer."""
+    assert seriousness(question, knowledge)[0].data["entry"] == entry
 
 
 def test_the_summary_tells_of_an_earlier_reaction(knowledge):

@@ -308,7 +308,7 @@ def choose_intent(
         return FALLBACK, outcome
     if outcome.by_tap and before.step and turn.answered:
         return "describe_rash", outcome
-    if before.step and classified in ("cancel", "go_back") and confidence < _SURE_TO_LEAVE:
+    if before.step and classified in ("cancel", "go_back", "goodbye") and confidence < _SURE_TO_LEAVE:
         # "/restart" is a faint "cancel": nobody is led out of their questions by a guess.
         classified = None
     if classified == "cancel":

@@ -222,6 +222,13 @@ def test_another_language_is_said_not_to_be_understood() -> None:
     assert decide(answered, Before(step="where"), "ask_study")[0] == "describe_rash"
 
 
+@pytest.mark.parametrize("leaving", ["cancel", "go_back", "goodbye"])
+def test_nobody_is_led_out_of_a_question_by_a_guess(leaving: str) -> None:
+    """ "Long time" to the question when it began is a faint goodbye: the question stays open."""
+    assert decide(NOTHING, Before(step="timing"), leaving, 0.37, "long time")[0] != leaving
+    assert decide(NOTHING, Before(step="timing"), leaving, 0.95, "bye then")[0] == leaving
+
+
 @pytest.mark.parametrize("manners", ["greet", "thank", "goodbye"])
 def test_manners_are_understood_in_any_language(manners: str) -> None:
     """ "Tschüss" and "gday": no word is known, and the classifier is sure of what is meant."""

@@ -50,6 +50,7 @@ _SURE_TO_LEAVE = 0.45
 _LEAVING = {"cancel", "go_back", "goodbye", "forget_me", "contact_coach"}
 #: Requests that speak to the conversation itself.
 _STEERING = {"cancel", "ask_why", "contact_coach", "forget_me", "thank", "goodbye", "greet"}
+#: Understood in any language, from this confidence on.
 _MANNERS, _SURE_OF_MANNERS = {"greet", "thank", "goodbye"}, 0.8
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}

@@ -61,6 +61,12 @@ class CueBoard:
         """Words that name a part of the body."""
         return covered_words(self.scene.hits, ("site", "area"))
 
+    def _own_clause(self, candidate: Candidate) -> list[str]:
+        """The words of the clause that a finding stands in."""
+        words, clauses = self.scene.words, self.scene.clauses
+        own = clauses.clause[candidate.anchor_start]
+        return [words[at] for at in range(*clauses.bounds(candidate.anchor_start)) if clauses.clause[at] == own]
+
     def _place_follows(self, at: int) -> bool:
         """Whether a part of the body is named right after a word: "my left arm" after "on"."""
         return not self._places.isdisjoint((at + 1, at + 2, at + 3))

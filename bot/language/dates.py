@@ -19,7 +19,7 @@ class Dates(CueBoard):
     def _year_of(self, candidate: Candidate, first: int, last: int) -> Hit | None:
         """ "Shingles 1976", "I had it in 2019": the year in a finding's sentence, as a cue."""
         told = (self._year_beside(candidate.end), self._year_told(candidate, first), self._year(first, last))
-        return next((Hit("cue", "year", at, at + 1) for at in told if at is not None), None)
+        return next((year_cue(at) for at in told if at is not None), None)
 
     def _year_beside(self, end: int) -> int | None:
         """ "Penicillin (throat swelled, 1974)": a year in brackets, as in lists of old reactions."""
@@ -90,3 +90,8 @@ class Dates(CueBoard):
         """ "Sats in the 80s", "her pressure is in the 80s": no decade."""
         decade = self.scene.words[cue.end - 1][:1].isdigit()
         return decade and not self.words["read_off"].isdisjoint(self.scene.words[max(0, cue.start - 4) : cue.start])
+
+
+def year_cue(at: int) -> Hit:
+    """The year at a word, as a cue of a distant time."""
+    return Hit("cue", "year", at, at + 1)

@@ -207,16 +207,13 @@ class Ended(CueBoard):
 
     def _of_another_subject(self, candidate: Candidate, cue: Hit) -> bool:
         """ "I have blisters on both hands, the other one healed": a clause later, with a subject of its own."""
-        clauses = self.scene.clauses
         before = self._clause_before(candidate, cue)
         if not self.words["others"].isdisjoint(before):
             return True
         subject = self._subject_of_ending(candidate, cue)
         if not subject:
             return False
-        first, last = clauses.bounds(candidate.anchor_start)
-        own = clauses.clause[candidate.anchor_start]
-        told = [self.scene.words[at] for at in range(first, last) if clauses.clause[at] == own]
+        told = self._own_clause(candidate)
         named = any(at in self.scene.covered for at in range(cue.start - len(before), cue.start))
         return not named or not (self.words["present_tense"] | self.words["times_of_now"]).isdisjoint(told)
 
@@ -237,10 +234,9 @@ class Ended(CueBoard):
 
         Only of a finding without a verb of its own: "I had sores in my mouth, my gums were raw, all healed" is one.
         """
-        words, clause = self.scene.words, self.scene.clauses.clause
-        first, last = self.scene.clauses.bounds(candidate.anchor_start)
-        own = {words[at] for at in range(first, last) if clause[at] == clause[candidate.anchor_start]}
-        if not own.isdisjoint(self.words["past_tense"] | self.words["past_signs"]):
+        words = self.scene.words
+        _, last = self.scene.clauses.bounds(candidate.anchor_start)
+        if not (self.words["past_tense"] | self.words["past_signs"]).isdisjoint(self._own_clause(candidate)):
             return False
         for at in range(candidate.end, min(end, last)):
             if words[at] == "had" and words[at + 1 : at + 2] and words[at + 1] not in _OF_THE_SAME:

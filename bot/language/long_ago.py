@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
-from bot.language.dates import Dates
+from bot.language.dates import Dates, year_cue
 from bot.language.ended import Ended
 from bot.language.episodes import is_year
 from bot.language.reach_of_time import ReachOfTime
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
 #: "I started getting", "it began with".
@@ -33,11 +33,15 @@ class LongAgo(Ended, ReachOfTime, Dates):
                 if judgement is not None:
                     return judgement
             elif self._added_after(cue, candidate, last):
-                return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'")
-        year = next((at for at in self._numbers_within(last, last + _ADDED) if is_year(self.scene.words[at])), None)
-        if year is not None and self._added_after(Hit("cue", "year", year, year + 1), candidate, last):
-            return Judgement(Status.PAST, f"long ago: '{self.scene.words[year]}'")
+                return self._of_then(cue)
+        for at in self._numbers_within(last, last + _ADDED):
+            year = year_cue(at)
+            if is_year(self.scene.words[at]) and self._added_after(year, candidate, last):
+                return self._of_then(year)
         return None
+
+    def _of_then(self, cue: Hit, in_doubt: bool = False) -> Judgement:
+        return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt, Ground.LONG_AGO)
 
     def _in_a_year(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "I had it in 2019": past, unless the message goes on that it is back."""
@@ -57,7 +61,7 @@ class LongAgo(Ended, ReachOfTime, Dates):
         if reach == "none":
             return None
         doubt = self._asks(cue) or reach == "doubt" or self._set_in(cue, candidate)
-        return Judgement(Status.PAST, f"long ago: '{self._text(cue)}'", in_doubt=doubt)
+        return self._of_then(cue, doubt)
 
     def _set_in(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Three months ago I started getting blisters": what set in then may go on."""

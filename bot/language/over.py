@@ -23,11 +23,12 @@ class Bygones(LongAgo, Stories):
             # "Two years ago blisters. ... Since this morning it is back": of what, is asked.
             return replace(judgement, in_doubt=self._relapse(candidate.end))
         left = self._left_behind(candidate, first, last)
-        if left is None or left.in_doubt:
-            left = judgement or left
-        if left is not None and left.in_doubt and self._then_and_well_since(candidate, first, last):
-            return replace(left, rule=f"{left.rule}, of long ago and over", in_doubt=False)
-        return left
+        if left is not None and not left.in_doubt:
+            return left
+        loose = judgement or left
+        if loose is not None and self._then_and_well_since(candidate, first, last):
+            return replace(loose, rule=f"{loose.rule}, of long ago and over", in_doubt=False)
+        return loose
 
     def _then_and_well_since(self, candidate: Candidate, first: int, last: int) -> bool:
         """ "In 2018 rash, fevers. Fully recovered": two signs that it is over, each of them too loose by itself.

@@ -59,7 +59,7 @@ class Presuppositions(CueBoard):
             )
         if judgement.status is Status.PAST:
             # "Got it out in 2006 after going yellow": what is of then has no end to come.
-            of_then = judgement.rule.startswith("long ago") and candidate.concept != "self_harm"
+            of_then = judgement.ground is Ground.LONG_AGO and candidate.concept != "self_harm"
             return (
                 ("" if of_then else self._of_its_wished_end(candidate, first, last))
                 or self._of_a_part(candidate, first)

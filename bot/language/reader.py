@@ -40,9 +40,7 @@ _SKIN_SIGNS = frozenset(
 #: Kinds of terms that tell a sign, and those that tell anything of a body.
 _SIGN_KINDS = ("sign", "change", "symptom", "foreign")
 _CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
-
-
-#: "It's her, not me".
+#: "It's her, not me": what denies of the writer, and who is ill instead.
 _NOT_OF_THE_WRITER = (["not", "me"], ["not", "mine"], ["not", "on"])
 _SOMEBODY = frozenset({"her", "hers", "him", "his", "them", "she", "he"})
 
@@ -109,7 +107,7 @@ class _Message:
         hits["anaphora"] = [
             hit
             for hit in hits.get("anaphora", [])
-            if _complete(hit, self.words, reader.lists) and not self._writes_for_another(hit)
+            if _complete(hit, self.words, reader.lists) and not _of_the_writer_alone(hit, self.words, hits)
         ]
         self.quantities = reader._quantifier.find(self.words, marks)
         self.content_words, self.sign_words = covered_words(hits, _CONTENT_KINDS), covered_words(hits, _SIGN_KINDS)
@@ -156,17 +154,6 @@ class _Message:
             findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
         notes = (CORRECTION,) if self._corrects(correction, findings) else ()
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
-
-    def _writes_for_another(self, hit: Hit) -> bool:
-        """ "It's her, not me", "my wife not me": says who the patient is, and takes nothing back."""
-        words = self.words
-        if hit.name != "deny" or words[hit.start : hit.start + 2] not in _NOT_OF_THE_WRITER:
-            return False
-        at = hit.start - 1
-        while at >= 0 and words[at] in (",", "-", "and"):
-            at -= 1
-        patients = (person for person in self.hits.get("person", ()) if person.name in ("patient", "relative"))
-        return at >= 0 and (words[at] in _SOMEBODY or any(person.end == at + 1 for person in patients))
 
     def _bench(self, candidates: list[Candidate]) -> Bench:
         """Where candidates are judged, each in the sight of the others."""
@@ -314,3 +301,14 @@ def _dedupe(findings: list[Finding]) -> list[Finding]:
             seen.add(key)
             kept.append(finding)
     return kept
+
+
+def _of_the_writer_alone(hit: Hit, words: list[str], hits: Mapping[str, list[Hit]]) -> bool:
+    """ "It's her, not me", "my wife not me": says who the patient is, and takes nothing back."""
+    if hit.name != "deny" or words[hit.start : hit.start + 2] not in _NOT_OF_THE_WRITER:
+        return False
+    at = hit.start - 1
+    while at >= 0 and words[at] in (",", "-", "and"):
+        at -= 1
+    patients = (person for person in hits.get("person", ()) if person.name in ("patient", "relative"))
+    return at >= 0 and (words[at] in _SOMEBODY or any(person.end == at + 1 for person in patients))

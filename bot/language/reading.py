@@ -25,6 +25,7 @@ class Ground(str, Enum):
     OF_ANYBODY = "of anybody"  # "a person", "someone", who may be the writer after all
     ENDED = "ended"  # an ending: "healed", "no longer"
     GONE = "gone"  # an ending by that word, which may also be said of oneself
+    LONG_AGO = "long ago"  # a distant time that is said of it
     DENIED_AFTERWARDS = "denied afterwards"  # "fever? no"
     CLAIMED = "claimed"  # made one's own by later words: "cos thats me rn"
     CONFIRMED = "confirmed"  # what somebody asked about, and the writer said yes to

@@ -2,7 +2,7 @@
 
 from bot.language.candidate import Candidate
 from bot.language.cues import PUNCTUATION, Judgement
-from bot.language.dates import Dates
+from bot.language.dates import Dates, year_cue
 from bot.language.episodes import LONG, Episodes
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
@@ -98,7 +98,7 @@ class Stories(Episodes, Dates):
         times = [cue for cue in self._within("past", begun, first) if cue.name == "remote" and not bare]
         year = self._year(begun, first)
         if year is not None:
-            times.append(Hit("cue", "year", year, year + 1))
+            times.append(year_cue(year))
         for cue in times:
             rest = words[cue.end : last]
             opening, ending = clauses.bounds(cue.start)

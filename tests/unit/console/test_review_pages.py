@@ -261,7 +261,7 @@ def test_the_inbox_merges_and_cleans(coach: Any, signed_in: Callable[..., Any], 
         tell(engine, name, said(text, 1, "ask_study"), shown(1))
     correct(coach, engine, "c", "intent", "contact_coach")
     correct(ben, engine, "d", "intent", "contact_coach")
-    html = coach.get("/learn").text
+    html = coach.read("/learn")
     assert html.count('<article class="card">') == 1 and "2 times" in html and "by Ben, Coach" in html
     assert "555" not in html and "[phone]" in html
     with engine.connect() as connection:

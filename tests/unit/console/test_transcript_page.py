@@ -145,7 +145,7 @@ def test_what_is_gone_and_what_is_not_for_you(
 def test_contact_data_stays_in_the_inbox(coach: Any, engine: Engine, console: Any) -> None:
     """A transcript shows that it was given, not what."""
     tell(engine, "a", said("x", 1), {"event": "slot", "timestamp": 1, "name": "contact_reach", "value": "212 555 0199"})
-    html = coach.get("/conversations/a").text
+    html = coach.read("/conversations/a")
     assert "555" not in html and "(contact data)" in html
 
 

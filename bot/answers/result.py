@@ -24,7 +24,8 @@ def result(
     now = snapshot(case.findings, assessment)
     # Beside an emergency there is one thing to do and nothing more to read.
     worse = worse_lines(before, now, knowledge) if assessment.urgency is not Urgency.EMERGENCY else ()
-    card = knowledge.care_card(assessment.urgency, assessment.signs)
+    no_rash = case.findings.rash_ruled_out
+    card = knowledge.care_card(assessment.urgency, assessment.signs, no_rash=no_rash)
     advice = card_reply(card, knowledge)
     headline, *rest = advice.text.split("\n")
     advice = Reply(

@@ -5,7 +5,7 @@ from bot.knowledge import Knowledge
 from bot.replies import Choice, Reply
 
 #: Answers after which the menu is shown.
-_WITH_MENU = {"greet", "out_of_scope", "menu"}
+_WITH_MENU = {"greet", "out_of_scope", "menu", "all_right"}
 
 
 def menu_choice(intent: str) -> Choice:

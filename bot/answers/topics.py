@@ -38,6 +38,17 @@ def seriousness(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
     return topic("grades", text, knowledge)
 
 
+#: When to call for an ambulance, and when the team (topics/danger.yml).
+_HOW_SOON = ("E02", "E03")
+#: "Do I go to A&E?", "should I see a doctor?": how soon, and whom to call.
+_WHOM_TO_CALL = re.compile(
+    r"\b(?:go(?:ing)?|see(?:ing|n)?|call(?:ing)?|ring(?:ing)?|phone|visit|need|take (?:him|her|me)|bother|contact)\b"
+    r"[^.?!]{0,25}\b(?:a ?& ?e|e\.?r|emergency|casualty|hospital|urgent care|ambulance|911|999|112|000|doctors?|dr|gp"
+    r"|dermatologist|clinic)\b",
+    re.I,
+)
+
+
 def entry(one: Entry, knowledge: Knowledge) -> Reply:
     """One entry as a reply. Every statement keeps its id, sources and level in the data."""
     statements = [{"id": s.id, "text": s.text, "sources": list(s.sources), "level": s.level} for s in one.statements]
@@ -69,6 +80,8 @@ def treatment(text: str, case: Case, knowledge: Knowledge, checked: str | None =
         asked = tuple(one for one in asked if one.id in knowledge.topics["treatment"].by_id)
     unchecked = case.told is None and next_step(case) is not None
     choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
+    if not asked and unchecked and _WHOM_TO_CALL.search(text):
+        asked = tuple(knowledge.entries[id_] for id_ in _HOW_SOON)
     if asked:
         return tuple(_with_choices([entry(one, knowledge) for one in asked[:_MAX_ENTRIES]], choices))
     plan = knowledge.grading.plan(urgency, assessment.grade)

@@ -55,12 +55,24 @@ _MANNERS, _SURE_OF_MANNERS = {"greet", "thank", "goodbye"}, 0.8
 #: What an answer in unusual words is most easily taken for.
 _VAGUE = {"out_of_scope", "other_medical"}
 _SURE_OF_QUESTION, _SURE_OF_REQUEST = 0.5, 0.75
+#: "Mild really" is an answer more often than a request.
+_FEW_WORDS, _SURE_OF_FEW_WORDS = 3, 0.9
 
 #: A request beside an answer: "both arms, should I stop taking it". What it tells is kept all the same.
 _QUESTION = re.compile(
     r"\?|\b(should|shall|can|could|may|do|does|is|are|will|would) (i|it|he|she|we|you|they|this|that|the)\b"
     r"|\b(what|how|why|when|where|who|which)\b",
     re.IGNORECASE,
+)
+
+#: "Summary please", "can I have that in writing for my doctor": the end of the check hands it over.
+_SUMMARY = re.compile(
+    r"\b(?:summar(?:y|ies|i[sz]e)|print ?-?out|print (?:it|this|that)|(?:in writing|written down|write (?:it|this|that)"
+    r" (?:down|up))|what i (?:have )?told you)\b",
+    re.IGNORECASE,
+)
+_OF_THE_EVIDENCE = re.compile(
+    r"\b(?:stud(?:y|ies)|article|research|trial|paper|findings|evidence|results)\b", re.IGNORECASE
 )
 
 #: What may still be said while an emergency stands; anything else gets the seek-care reply again.
@@ -305,6 +317,8 @@ def choose_intent(
         return wanted, replace(_with_case(outcome, replace(case, deferred=None)), taken_up=takes_up.text)
     if before.busy:
         return classified, outcome
+    if _wants_summary(reading.text) and (case.rash or case.steps):
+        return "describe_rash", outcome
     if foreign:
         return FALLBACK, outcome
     if outcome.by_tap and before.step and turn.answered:
@@ -330,6 +344,10 @@ def choose_intent(
     return classified, outcome
 
 
+def _wants_summary(text: str) -> bool:
+    return bool(_SUMMARY.search(text)) and not _OF_THE_EVIDENCE.search(text)
+
+
 def _waiting(outcome: Outcome, before: Before, classified: str | None, confidence: float) -> Outcome:
     """The outcome of a message that leaves a doubt, with the request that is answered once the doubt is settled."""
     case, turn = outcome.case, outcome.turn
@@ -351,7 +369,8 @@ def _is_request(outcome: Outcome, classified: str | None, confidence: float) -> 
     asks = bool(_QUESTION.search(outcome.reading.text))
     if classified in _VAGUE or outcome.turn.answered:
         return asks and confidence >= _SURE_OF_QUESTION
-    return asks or confidence >= _SURE_OF_REQUEST
+    few = len(outcome.reading.text.split()) <= _FEW_WORDS
+    return asks or confidence >= (_SURE_OF_FEW_WORDS if few else _SURE_OF_REQUEST)
 
 
 def _with_case(outcome: Outcome, case: Case) -> Outcome:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.assessment.case import ABSENT, PRESENT, UNSURE, Case
+from bot.assessment.steps import FORGETS
 from bot.assessment.turn import Turn, answered_directly
 from bot.clinical.signs import FLAG_OF_CONCEPT, RASH_SIGNS, Sign
 from bot.language.overall import overall_answer
@@ -257,6 +258,7 @@ _TAKE: dict[str, Callable[[Case, Finding], Case]] = {
     "extent_share": lambda case, f: replace(case, share=f.measure.value) if f.measure else case,
     "rash_onset": _onset,
     "lenalidomide_start": _start,
+    "rash_gone": lambda case, f: replace(case, rash=False, **FORGETS["where"]),
     "spreading": lambda case, f: replace(case, spreading=_yes_no(f)),
     "new_medicine": _medicine,
 }
@@ -290,9 +292,10 @@ def _answer_to_open_step(turn: Turn, reading: Reading, step: str, checklist: tup
     case = turn.case
     if step == "red_flags":
         return _answer_to_checklist(turn, reading, checklist)
-    if reading.answer is Answer.NO:
-        means = _NO_MEANS.get(step, {})
-        case = replace(case, **{name: no for name, no in means.items() if getattr(case, name) == getattr(_NEW, name)})
+    if reading.answer is Answer.NO or (reading.answer is Answer.YES and step in _YES_MEANS):
+        means = (_NO_MEANS if reading.answer is Answer.NO else _YES_MEANS).get(step, {})
+        unknown = {name: told for name, told in means.items() if getattr(case, name) == getattr(_NEW, name)}
+        case = replace(case, **unknown)
         return replace(turn, case=case.settle(step), answered=True, informed=True)
     if reading.answer is Answer.NOT_SURE:
         return replace(turn, case=case.settle(step), answered=True)
@@ -309,9 +312,15 @@ _NO_MEANS: dict[str, dict[str, Any]] = {
     "medicines": {"no_new_medicines": True},
 }
 
+#: What a bare yes tells, as the choice would that says no more.
+_YES_MEANS: dict[str, dict[str, Any]] = {
+    "daily_life": {"chores_limited": True},
+    "medicines": {"medicines": ("another new medicine",)},
+}
+
 #: What counts as an answer, even a partial one, to the question that is open.
 _CONCEPTS_OF_STEP = {
-    "where": {"area", "palms", "extent_share"},
+    "where": {"area", "palms", "extent_share", "rash_gone"},
     "symptoms": {"itch", "pain", "sleep_loss", "burning"},
     "daily_life": {"chores_limited", "self_care_limited"},
     "timing": {"rash_onset", "lenalidomide_start", "spreading"},

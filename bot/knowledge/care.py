@@ -95,13 +95,15 @@ class CareCards:
     cards: dict[str, CardText]
     variants: tuple[Variant, ...]
 
-    def compose(self, urgency: Urgency, signs: Collection[Sign] = (), heard: tuple[str, ...] = ()) -> CareCard:
-        """The card for an urgency and the signs reported.
+    def compose(
+        self, urgency: Urgency, signs: Collection[Sign] = (), heard: tuple[str, ...] = (), no_rash: bool = False
+    ) -> CareCard:
+        """The card for an urgency and the signs reported. no_rash: the patient was asked and has none.
 
         Thoughts of self-harm alone get the crisis card, a pregnancy question alone its own card. Beside other
         urgent signs they add their steps to the card of the urgency.
         """
-        card = self.cards[self._card_id(urgency, signs)]
+        card = self.cards[self._card_id(urgency, signs, no_rash)]
         extra = [v for v in self.variants if v.id != card.id and not set(signs).isdisjoint(v.signs)]
         first = [step for variant in extra if variant.first for step in variant.steps][:MAX_EXTRA_STEPS]
         last = [step for variant in extra if not variant.first for step in variant.steps]
@@ -125,10 +127,12 @@ class CareCards:
             heard=heard,
         )
 
-    def _card_id(self, urgency: Urgency, signs: Collection[Sign]) -> str:
+    def _card_id(self, urgency: Urgency, signs: Collection[Sign], no_rash: bool) -> str:
         urgent = {sign for sign in signs if sign.flag is not None}
         if urgent == {Sign.SELF_HARM}:
             return "crisis"
         if urgent == {Sign.PREGNANCY_EXPOSURE}:
             return "pregnancy_exposure"
+        if no_rash and urgency is Urgency.ROUTINE and not signs:
+            return "no_rash"
         return urgency.value

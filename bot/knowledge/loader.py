@@ -112,10 +112,17 @@ class Knowledge:
         order = list(Sign)
         return tuple(dict.fromkeys(self.words_of(sign).heard for sign in sorted(signs, key=order.index)))
 
-    def care_card(self, urgency: Urgency, signs: Iterable[Sign] = (), heard: Iterable[str] | None = None) -> CareCard:
+    def care_card(
+        self,
+        urgency: Urgency,
+        signs: Iterable[Sign] = (),
+        heard: Iterable[str] | None = None,
+        no_rash: bool = False,
+    ) -> CareCard:
         """The card for an urgency and the signs reported. `heard` replaces the phrases made from the signs."""
         signs = tuple(signs)
-        return self.care.compose(urgency, signs, tuple(heard) if heard is not None else self.heard(signs))
+        said = tuple(heard) if heard is not None else self.heard(signs)
+        return self.care.compose(urgency, signs, said, no_rash)
 
     def cite(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """Sources as replies carry them, each once, in the order given."""
@@ -213,7 +220,7 @@ class _Loading:
         raw = self._read(file, "cards", "variants")
         cards = parse_list(CardText, [inherit(card, "steps", "watch") for card in as_list(raw["cards"], file)], file)
         variants = parse_list(Variant, [inherit(variant, "steps") for variant in as_list(raw["variants"], file)], file)
-        _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure"), cards)
+        _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure", "no_rash"), cards)
         for card in cards.values():
             self._keep(file, [card, *card.steps, *card.watch])
         for variant in variants.values():

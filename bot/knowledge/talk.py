@@ -20,6 +20,7 @@ SMALL_TALK = (
     "cannot_answer",
     "only_english",
     "menu",
+    "all_right",
     "menu_in_danger",
     "human",
     "worse_extent",

@@ -225,9 +225,17 @@ def _what_began(said: Said, quantity: Quantity) -> str | None:
     words = said.words
     left = words[max(0, quantity.start - 6) : quantity.start]
     right = list(takewhile(lambda word: word not in PUNCTUATION, words[quantity.end : quantity.end + 5]))
+    own = list(takewhile(lambda word: word not in PUNCTUATION, reversed(left)))[::-1]
+    if _RASH_WORDS & set(own):
+        # "Revlimid since March, rash since Tuesday".
+        left = own
     medicine = {h.start for h in said.hits.get("medicine", []) if h.name == "lenalidomide"}
     # "A rash since three days. I take Revlimid": what stands after a mark is another time's.
-    near = any(quantity.start - 5 <= start < quantity.end + min(len(right), 4) for start in medicine)
+    reach = min(len(left), 5)
+    near = any(quantity.start - reach <= start < quantity.end + min(len(right), 4) for start in medicine)
+    if right[:2] in (["on", "it"], ["on", "them"], ["on", "this"]):
+        # "Four months on it. Rash a fortnight".
+        return "lenalidomide_start"
     if (near or _MEDICINE_WORDS & set(left[-3:] + right[:3])) and _STARTED & set(left[-5:] + right[:3]):
         return "lenalidomide_start"
     if quantity.measure.unit == "day_number" and not (_RASH_WORDS & set(left)):
@@ -251,7 +259,10 @@ def _medicines(said: Said, bench: Bench) -> Iterable[Fact]:
     for hit in named:
         is_new = said.context.step == "medicines" or any(0 <= hit.start - n.start <= 6 for n in new)
         judgement = bench.judge(_candidate("new_medicine", hit))
-        yield _at(hit, "new_medicine" if is_new else "medicine", judgement.status, judgement.rule)
+        asked = said.context.step == "medicines" and judgement.status is Status.PAST
+        # "They gave me acyclovir last month" answers a question about the last eight weeks.
+        status = Status.PRESENT if asked else judgement.status
+        yield _at(hit, "new_medicine" if is_new else "medicine", status, judgement.rule)
     if not named:
         for hit in new:
             if said.words[hit.start] == "new":

@@ -98,6 +98,7 @@ class Lexicon:
     slips: Mapping[str, tuple[str, frozenset[str]]]
     keep: frozenset[str]
     answers: Mapping[Words, str]
+    short_answers: Mapping[str, Automaton[str]]
     entries: tuple[Key, ...] = ()
 
     @cached_property
@@ -135,6 +136,8 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         for words in _answer(parser, answer, block)
     }
     spelling = _read(folder, "spelling.yml")
+    short_answers = _short_answers(folder, parser)
+    spoken = frozenset(word for terms in short_answers.values() for word in terms.words())
     return Lexicon(
         terms=loading.automaton,
         targets=frozenset(loading.targets - loading.strangers),
@@ -144,8 +147,9 @@ def load_lexicon(folder: Path = DEFAULT_FOLDER) -> Lexicon:
         words=_plain_lists(folder),
         corrections=_corrections(spelling),
         slips=_slips(spelling),
-        keep=frozenset(lines(str(spelling.get("keep", "")))),
+        keep=spoken.union(lines(str(spelling.get("keep", "")))),
         answers=answers,
+        short_answers=short_answers,
         entries=tuple(loading.entries),
     )
 
@@ -264,6 +268,25 @@ def _answer(parser: Parser, answer: str, block: Any) -> list[Words]:
     if answer not in _ANSWERS:
         raise LexiconError("answers.yml", answer, f"is no answer: they are {', '.join(sorted(_ANSWERS))}")
     return _expand(parser, "answers.yml", answer, block)
+
+
+def _short_answers(folder: Path, parser: Parser) -> dict[str, Automaton[str]]:
+    """Step of the assessment -> what its short answers are found by, each labelled with its name."""
+    file = "short_answers.yml"
+    found: dict[str, Automaton[str]] = {}
+    for step, names in _read(folder, file).items():
+        if not isinstance(names, dict):
+            raise LexiconError(file, step, "must hold a mapping")
+        found[step] = Automaton()
+        for name, block in names.items():
+            if not isinstance(block, str):
+                raise LexiconError(file, f"{step}.{name}", "must be a block of terms, one on each line")
+            for term in lines(block):
+                try:
+                    found[step].add(parser.parse(term), name)
+                except PatternError as error:
+                    raise LexiconError(file, f"{step}.{name}", f"term {term!r} {error}") from error
+    return found
 
 
 def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:

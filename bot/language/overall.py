@@ -18,12 +18,24 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _NONE_OF_THEM = re.compile(
-    r"\bnone? (?:of|off) (?:these|those|them|thm|tem|that|the above|it)\b"
+    r"\b(?:none?|noen|nun|nowt|neither) (?:of|off) (?:these|those|them|thm|tem|'?em|that|the above|it)\b"
+    r"|^\W*(?:nowt|noen)\W*$|^\W*(?:yeah|ya),? (?:nah|no)\W*(?:$|[,.;:!]|none|nothing|not )"
+    r"|^\W*(?:none?|no|nothing|nonne)\W+"
+    r"(?:thank (?:god|goodness|heavens?|the lord)|thankfully|luckily|fits?|applies|apply)\W*$"
+    r"|\bnot having any of\b|^\W*nonne\W*$|\bno other (?:symptoms?|signs?|problems?|issues?)\W*$"
+    r"|\bno (?:for|on) (?:all|each|every)\b|\bno,? nothing\W*$"
+    r"|(?<!not )(?<!n't )\b(?:clear|free|fine|ok|okay|good) (?:of|on|with|for) (?:all|any|each)(?: (?:of )?\w+)?\W*$"
+    r"|^\W*(?:just|only) (?:a|the|my|this) (?:\w+ )?rash\W+(?:nothing|nowt)(?: else| more)?\W*$"
     r"|\bno such (?:thing|problem|trouble|issue|symptom)s?\b"
     r"|^\W*(?:no tengo(?: nada| ninguno| ninguna)?|ninguno|ninguna|nada)\W*$"
+    r"|^\W*(?:(?:it'?s |he has |she has |i (?:just|only) have )?(?:just|only)"
+    r" (?:(?:a|an|the|my|some|bit|of|little|slight|bad) )*(?:itch\w*|rash|red\w*|bumps?|spots?)"
+    r"(?: and (?:itch\w*|rash|red\w*|bumps?))?)\W*$"
+    r"|^\W*all (?:no|nos|negative|clear)\W*$|^\W*(?:0|zero)\W*$"
+    r"|^\W*(?:no|no other|without) symptoms?\W*$|\b(?:he|she) has none\b|\bnone (?:for|on|in) (?:me|him|her|us)\b"
     r"|\bno to (?:all|them|those|these|everything)\b"
     r"|\bnothing (?:like that|on (?:that|the|your) list)\b"
-    r"|\b(?:don'?t|do not|haven'?t|hasn'?t) (?:have |got |had )?any of\b",
+    r"|\b(?:don'?t|do not|haven'?t|hasn'?t|doesn'?t|does not) (?:have |got |had )?any of\b",
     re.IGNORECASE,
 )
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)

@@ -29,7 +29,13 @@ _WEEK = (
     "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat",
     "sunday sun",
 )  # fmt: skip
-_WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
+WEEKDAYS = {name: day for day, names in enumerate(_WEEK) for name in names.split()}
+_YEAR = (
+    "january jan", "february feb", "march", "april apr", "may", "june", "july", "august aug", "september sept sep",
+    "october oct", "november nov", "december dec christmas xmas",
+)  # fmt: skip
+#: January is 1.
+MONTHS = {name: month for month, names in enumerate(_YEAR, start=1) for name in names.split()}
 _OXYGEN = frozenset({"sats", "spo2", "oximeter", "o2", "oxygen", "saturation", "saturations", "sp", "ox", "sp02"})
 #: What is on a finger and shows a number, and the highest number that is surely one of oxygen, in percent.
 _ON_A_FINGER, _LOW_ON_A_FINGER = (
@@ -115,6 +121,23 @@ def days_since(weekday: int, today: date | None = None) -> int:
     today is that of the server: around midnight it may be a day off, which "about 4 days" bears.
     """
     return ((today or date.today()).weekday() - weekday) % 7 or 7
+
+
+def days_since_month(month: int, day: int | None = None, today: date | None = None) -> int:
+    """Days since a day of a month, the last that there was (January is 1); without a day since the middle of it."""
+    today = today or date.today()
+    if day is None and month == today.month:
+        return today.day // 2
+    return days_since_date(month, day or 15, today)
+
+
+def days_since_date(month: int, day: int, today: date) -> int:
+    """Days since the last such date; a day that the month does not have is its 28th."""
+    try:
+        then = date(today.year, month, day)
+    except ValueError:
+        then = date(today.year, month, 28)
+    return (today - (then if then <= today else then.replace(year=then.year - 1, day=min(then.day, 28)))).days
 
 
 class Quantifier:
@@ -226,8 +249,8 @@ class Quantifier:
                 return Quantity(position, position + offset + 1, Measure(_WORDS[word] * _DAYS_IN[unit], "days"))
         if word == "yesterday":
             return Quantity(position, position + 1, Measure(1, "days_ago"))
-        if word in ("since", "from", "on", "last") and following and following[0] in _WEEKDAYS:
-            return Quantity(position, position + 2, Measure(days_since(_WEEKDAYS[following[0]]), "days_ago"))
+        if word in ("since", "from", "on", "last") and following and following[0] in WEEKDAYS:
+            return Quantity(position, position + 2, Measure(days_since(WEEKDAYS[following[0]]), "days_ago"))
         return None
 
 

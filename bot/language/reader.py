@@ -29,6 +29,7 @@ from bot.language.quantities import Quantifier
 from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
 from bot.language.scene import Fact, Said, Scene
+from bot.language.short_answers import ShortAnswers, asked_beside, with_short_answers
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
@@ -69,6 +70,7 @@ class Reader:
         self._asserter = Asserter(self._lexicon)
         self._quantifier = Quantifier()
         self._answers = AnswerReader(self._lexicon)
+        self._short_answers = ShortAnswers(self._lexicon.short_answers)
         lists = self.lists = self._lexicon.words
         self._framing = lists["tells_nothing"] | lists["frames"]
         self._plain_words = frozenset().union(
@@ -110,6 +112,7 @@ class _Message:
             if _complete(hit, self.words, reader.lists) and not _of_the_writer_alone(hit, self.words, hits)
         ]
         self.quantities = reader._quantifier.find(self.words, marks)
+        self.short_answers = reader._short_answers.find(self.words, context.step)
         self.content_words, self.sign_words = covered_words(hits, _CONTENT_KINDS), covered_words(hits, _SIGN_KINDS)
 
     def reading(self) -> Reading:
@@ -123,6 +126,7 @@ class _Message:
             for c in candidates
         ]
         judged = [pair for pair in judged if not (pair[0].weak and pair[1].status is not Status.ABSENT)]
+        judged = asked_beside(judged, self.short_answers)
         judged = headings_settled(settle_overlaps(judged, self.words, self.reader.lists), self.words, self.clauses)
         changes = self.hits.get("change", [])
         judged = fading_settled(judged, self.words, self.clauses, changes, self.reader.lists)
@@ -147,7 +151,7 @@ class _Message:
         if answer is None and not told:
             explained = frozenset(w for c, _ in judged for w in range(c.start, c.end)) | taken
             findings += map(self._placed, unexplained_places(said, bench, self.reader._plain_words, explained))
-        findings += map(self._placed, facts_of(said, bench))
+        findings += map(self._placed, self._facts(said, bench))
         findings = _dedupe(findings)
         findings.sort(key=lambda f: (f.start, f.end))
         if language == "en":
@@ -189,6 +193,12 @@ class _Message:
         places = frozenset(w for c, _ in judged for w in range(c.start, c.end))
         skin = any(f.concept in _SKIN_SIGNS for f in findings)
         return Said(self.words, self.clauses, self.hits, self.quantities, self.context, places, skin)
+
+    def _facts(self, said: Said, bench: Bench) -> list[Fact]:
+        """What is no red flag, in full words or in the few that answer the open question."""
+        return with_short_answers(
+            facts_of(said, bench), self.short_answers, self.context.step, self.words, self.quantities, self.clauses
+        )
 
     def _corrects(self, cue: bool, findings: list[Finding]) -> bool:
         """Whether the message takes back something said before."""

@@ -32,6 +32,8 @@ ALARM, CALM = "alarm", "calm"
 #: In words: shorter messages answer the open question, or say no more than the rules have read.
 _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
+#: An answer to an open question with no more words beside it than these is nothing else.
+_LITTLE_ELSE = 3
 #: The likeliest red flag has to be heard at least so clearly for a question about it ...
 _HEARD_AT_ALL = 0.05
 #: ... and more clearly below this score: uneasy wording in which no sign stands out is mostly a trap or a mood.
@@ -188,6 +190,9 @@ class SafetyNet:
         enough = not _is_short(reading, context) and not unread <= plain_words
         if action == "ask":
             return self._settled(reading, context, enough)
+        if _answers_a_question(reading, context) and len(unread - plain_words - read_words) <= _LITTLE_ELSE:
+            # It was trained on reports, and mishears "on len since March, rash Tuesday".
+            return reading
         raised = self._heard_alone(reading, context, unread <= read_words) if enough else reading
         known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
         if raised is not reading or known or not context.before or not _takes_reports(context):
@@ -213,6 +218,7 @@ class SafetyNet:
         flag = _likeliest(flags) if whole else _likeliest_unread(flags, reading)
         unsure = (
             whole
+            or _answers_a_question(reading, context)
             or _EVERYDAY.search(text)
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
             or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
@@ -298,6 +304,11 @@ def _only_itches(reading: Reading) -> bool:
     """ "I can't stand the itching any more": torment, with itch as the one complaint that the rules have read."""
     present = {finding.concept for finding in reading.findings if finding.status is Status.PRESENT}
     return "itch" in present and present.isdisjoint({"pain", "burning"})
+
+
+def _answers_a_question(reading: Reading, context: Context) -> bool:
+    """ "He got the rash Wednesday, he's on cycle 2" to a question about times: an alarm in an answer is asked about."""
+    return not _takes_reports(context) and any(f.concept not in FLAG_OF_CONCEPT for f in reading.findings)
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

@@ -72,8 +72,9 @@ RENDERERS: dict[str, Renderer] = {
     "utter_why": _why,
     "utter_thank": _as_it_stands("thank", "thank_in_danger"),
     "utter_goodbye": _as_it_stands("goodbye", "goodbye_in_danger"),
-    # A bare "ok" or "no" that answers nothing.
+    # A bare "ok", and a bare "no", that answer nothing.
     "utter_menu": _as_it_stands("menu", "menu_in_danger"),
+    "utter_all_right": _as_it_stands("all_right", "menu_in_danger"),
     "utter_did_you_mean": _did_you_mean,
     # What Rasa says of its own accord where no rule holds.
     "utter_default": _did_you_mean,

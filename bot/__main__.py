@@ -22,11 +22,12 @@ class CommandModule(Protocol):
 #: Name of the command: its module, and what it does in a few words.
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bot.evaluation.ask", "talk to the guide here, or answer lines of JSON from standard input"),
+    "read": ("bot.evaluation.read", "show what the reader makes of a message, and which rule decided"),
     "score": ("bot.evaluation.score", "measure the reading of labelled messages"),
     "bench": ("bot.evaluation.bench", "measure how fast the guide answers"),
     "serve": ("bot.serve", "start action server, Rasa and gateway, and stop them together"),
     "check": ("bot.check", "look at settings, ports and files without starting anything"),
-    "coach": ("bot.console.coach", "manage the coaches who may review conversations"),
+    "coach": ("bot.console.coach_command", "manage the coaches who may review conversations"),
     "audit": ("bot.console.audit_command", "verify the console's audit log"),
     "demo": ("bot.evaluation.demo", "fill a database with made-up conversations"),
 }

@@ -10,7 +10,8 @@ parts, all of them where none is named:
   service   the real processes and the scripts
   browser   the real pages in Chromium
 
-Example: scripts/test unit -- -k grade
+Examples: scripts/test unit -- -k grade
+          scripts/test unit -- tests/unit/language/test_undenied.py
 """
 
 import os
@@ -99,7 +100,7 @@ def _run(wanted: set[str], options: Sequence[str], outcome: Outcome) -> "list[Py
     with ExitStack() as stack:
         if "unit" in wanted:
             chosen = ["-m", "not model", *options] if trains else options
-            runs.append(stack.enter_context(begun(["tests/unit"], chosen)))
+            runs.append(stack.enter_context(begun(_unless_named(["tests/unit"], options), chosen)))
         if "stories" in wanted:
             outcome.attempt("rasa data validate", _validate)
         trained = trains and outcome.attempt("rasa train", _model)
@@ -108,13 +109,20 @@ def _run(wanted: set[str], options: Sequence[str], outcome: Outcome) -> "list[Py
         for begun_before in runs:
             begun_before.finish()
         if trained:
-            later = [(["tests/unit"], ["-m", "model", *options])] if "unit" in wanted else []
+            units = _unless_named(["tests/unit"], options)
+            later = [(units, ["-m", "model", *options])] if "unit" in wanted else []
             folders = [f"tests/{part}" for part in ("service", "browser") if part in wanted]
-            later += [(folders, list(options))] if folders else []
+            later += [(_unless_named(folders, options), list(options))] if folders else []
             for where, with_options in later:
                 runs.append(stack.enter_context(begun(where, with_options)))
                 runs[-1].finish()
     return runs
+
+
+def _unless_named(folders: list[str], options: Sequence[str]) -> list[str]:
+    """The folders to run, none where an option names the file or folder itself: pytest would run both."""
+    named = (option.partition("::")[0] for option in options if not option.startswith("-"))
+    return [] if any(name and (ROOT / name).exists() for name in named) else folders
 
 
 def _chromium() -> str:
@@ -194,7 +202,7 @@ class Pytest:
 @contextmanager
 def begun(folders: Sequence[str], options: Sequence[str]) -> Iterator[Pytest]:
     """A run of pytest that goes on by itself; stopped at the end where it is still under way."""
-    say(f"pytest {' '.join(folders)} ...")
+    say(f"pytest {' '.join(folders or options)} ...")
     colour = "yes" if sys.stdout.isatty() else "no"
     # Written and read by two handles, each with its own place in the file.
     with (

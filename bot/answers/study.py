@@ -28,8 +28,6 @@ def study(text: str, knowledge: Knowledge) -> tuple[Reply, ...]:
         {
             "title": told.title,
             "unit": told.unit,
-            "people": told.people,
-            "with_rash": told.with_rash,
             "intro": told.intro,
             "findings": [s.text for s in told.findings],
             "groups": groups,

@@ -9,7 +9,7 @@ from bot.assessment.merge import CHECKLIST_UNSURE
 from bot.assessment.steps import FORGETS
 from bot.assessment.turn import Turn, answered_directly
 from bot.clinical.body_surface import COVERAGE, areas_of
-from bot.clinical.signs import URGENCY_OF_SIGN, Sign
+from bot.clinical.signs import Sign
 from bot.knowledge import Knowledge
 from bot.knowledge.questions import Question, Sets
 
@@ -44,8 +44,7 @@ def tap(case: Case, answer: Mapping[str, Any], step: str | None, knowledge: Know
 def _checklist(case: Case, ids: Sequence[str], knowledge: Knowledge) -> Turn:
     items = knowledge.checklist
     ticked_items = [items[id_] for id_ in ids if id_ in items]
-    # A line may stand for several signs; the gravest of them counts.
-    ticked = tuple(max(item.signs, key=lambda sign: URGENCY_OF_SIGN[sign].rank) for item in ticked_items)
+    ticked = tuple(item.gravest for item in ticked_items)
     rest = tuple(
         sign for item in items.values() for sign in item.signs if sign not in ticked and sign.value not in case.signs
     )

@@ -22,6 +22,11 @@ class Urgency(str, Enum):
         """0 for routine up to 3 for emergency."""
         return list(Urgency).index(self)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the guide says to seek care now."""
+        return self.rank >= Urgency.URGENT.rank
+
 
 class Sign(str, Enum):
     """One thing a patient can report. The value is the concept id used in the lexicon and in stored data."""

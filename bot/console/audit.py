@@ -34,6 +34,8 @@ ACTIONS = {
     "transcript read": "opened a conversation",
     "search": "searched in conversations",
     "queue read": "looked at the list of conversations",
+    "numbers read": "looked at the figures",
+    "corrections read": "looked at the inbox of corrections",
     "review": "marked, flagged, assigned, tagged or commented",
     "correction": "corrected an intent, a finding or an urgency",
     "contacts read": "looked at the inbox or at one contact request",

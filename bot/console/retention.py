@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
+from bot.clinical.signs import Urgency
 from bot.console.audit import audit
 from bot.console.context import Console
 from bot.storage import privacy
@@ -31,7 +32,9 @@ class Preview:
 
 def preview(console: Console, days: int) -> Preview:
     """The conversations without a message in the last `days`."""
-    urgent = sa.func.count().filter(conversations.c.highest_urgency.in_(("urgent", "emergency")))
+    urgent = sa.func.count().filter(
+        conversations.c.highest_urgency.in_([level.value for level in Urgency if level.is_urgent])
+    )
     old = _old(console, days)
     with console.engine.connect() as connection:
         count, urgent_count = connection.execute(sa.select(sa.func.count(), urgent).where(old)).one()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.clinical.signs import Sign
+from bot.clinical.signs import Sign, Urgency
 from bot.console.queries.correcting import Merged, clean
 from bot.settings import ROOT
 from bot.storage.event_json import event_of, mapping
@@ -19,7 +19,7 @@ _NEW_FILE = "corrections.yml"
 #: So begins a file that a script makes: what is added there is gone the next time.
 _MADE = "# Made by "
 
-_URGENT = ("urgent", "emergency")
+_URGENT = tuple(urgency.value for urgency in Urgency if urgency.is_urgent)
 
 
 def patch(corrections: Iterable[Merged], folder: Path = NLU) -> str:

@@ -263,7 +263,8 @@ def _reply(event_id: int, at: float | None, reply: Mapping[str, Any], own: bool 
 
 
 #: What a reply's data may hold that is not a plain value.
-_TEXTS, _OBJECTS = {"heard", "steps", "watch", "limits", "lines"}, {"items", "groups", "bars", "sections"}
+_TEXTS = {"heard", "steps", "watch", "worse", "limits", "findings", "lines"}
+_OBJECTS = {"items", "groups", "bars", "sections"}
 
 
 def _shaped(data: Mapping[str, Any]) -> Stored:

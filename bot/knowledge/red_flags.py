@@ -2,7 +2,7 @@
 
 from pydantic import validator
 
-from bot.clinical.signs import FLAG_OF, RED_FLAGS, Sign
+from bot.clinical.signs import FLAG_OF, RED_FLAGS, URGENCY_OF_SIGN, Sign
 from bot.knowledge.base import Record, Sourced
 
 
@@ -49,6 +49,11 @@ class ChecklistItem(Sourced):
     hint: str
     heard: str
     signs: tuple[Sign, ...]
+
+    @property
+    def gravest(self) -> Sign:
+        """The sign that a tick counts as: a line may stand for several."""
+        return max(self.signs, key=lambda sign: URGENCY_OF_SIGN[sign].rank)
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ _REGULAR = (
 )
 #: Verb -> what it becomes with "not" after it, as the words of a message are: without an apostrophe.
 WITH_NOT = {verb: f"{verb}nt" for verb in _REGULAR} | {"can": "cant", "will": "wont"}
+#: Every word that says no of its verb, in one place: a list that misses one reads "hadn't" otherwise than "hasn't".
+NEGATED = frozenset({"not", "aint", *WITH_NOT.values()})
 #: The one of them that is also written as one word.
 ONE_WORD = {"cannot": "cant"}
 

@@ -12,6 +12,10 @@ _ANSWER_WITHIN = 9
 _QUESTIONS = 9
 
 
+#: What is read out of these is no question: "my list", "a list of risks".
+_OF_ONES_OWN = frozenset({"my", "risk", "risks"})
+
+
 class Enquiries(CueBoard):
     """Whether a finding stands in a question that was put to the writer."""
 
@@ -24,20 +28,7 @@ class Enquiries(CueBoard):
         sentence = clauses.sentence[candidate.anchor_start]
         while first > 0 and clauses.sentence[first - 1] == sentence:
             first -= 1
-        opening = next(
-            (
-                at
-                for at in range(first, candidate.start)
-                if words[at] in self.words["enquiries"]
-                and (
-                    not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
-                    # "They asked so many questions: are your eyes sore, ..."
-                    or ("questions", ":") in pairwise(words[at + 1 : at + _QUESTIONS])
-                )
-                and words[max(0, at - 1)] not in self.words["askers"]
-            ),
-            None,
-        )
+        opening = next((at for at in range(first, candidate.start) if self._announces(at, candidate.start)), None)
         if opening is None:
             return None
         closing = next((at for at in range(candidate.end, len(words)) if clauses.sentence[at] != sentence), len(words))
@@ -58,6 +49,24 @@ class Enquiries(CueBoard):
             return None
         rule = "asked about by someone else, no answer told"
         return Judgement(Status.UNSURE, rule, in_doubt=True, ground=Ground.ASKED)
+
+    def _announces(self, at: int, end: int) -> bool:
+        """Whether questions begin at a word: "asked about", "asked so many questions:", "read me the list:"."""
+        words = self.scene.words
+        span = words[max(0, at - 2) : min(at + _QUESTIONS, end)]
+        read_out = words[at] in self.words["read_out"] and not self.words["lists_read"].isdisjoint(span)
+        if read_out and ":" in span and _OF_ONES_OWN.isdisjoint(span):
+            # "The nurse read me the list: any blisters, puffy face", "the form asks 'have you ever had: ...'".
+            return True
+        return (
+            words[at] in self.words["enquiries"]
+            and (
+                not self.words["enquiry_for"].isdisjoint(words[at + 1 : at + 4])
+                # "They asked so many questions: are your eyes sore, ..."
+                or ("questions", ":") in pairwise(words[at + 1 : at + _QUESTIONS])
+            )
+            and words[max(0, at - 1)] not in self.words["askers"]
+        )
 
     def _answer(self, start: int) -> str:
         """The words of a short answer: "it is", "i said yes"; without what joins it to the question."""

@@ -6,6 +6,7 @@ from bot.language.candidate import Candidate, Origin
 from bot.language.cues import Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
+from bot.language.tongue import foreign_language
 
 #: Words for "no" and "without" in the languages that are recognised.
 _NOT = frozenset(
@@ -50,6 +51,17 @@ def foreign_candidates(hits: list[Hit], length: int) -> tuple[list[Candidate], s
     ]
     spoken = (count >= 2 and count * 2.5 >= length) or (bool(found) and length <= 2)
     return found, language if spoken else "en"
+
+
+def without_false_friends(found: list[Candidate], message: str) -> list[Candidate]:
+    """ "Die Creme hilft nicht": a single English word that is doubtful by itself is none in another language."""
+
+    def lone(candidate: Candidate) -> bool:
+        return candidate.doubt and candidate.end - candidate.start == 1 and candidate.language == "en"
+
+    if any(map(lone, found)) and foreign_language(message):
+        return [candidate for candidate in found if not lone(candidate)]
+    return found
 
 
 def judge_foreign(candidate: Candidate, words: list[str]) -> Judgement:

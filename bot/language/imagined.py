@@ -276,7 +276,7 @@ class Imagined(Questions):
             and cue.end < len(words)
             and words[cue.end] in ("i", "you", "we", "he", "she", "anyone", "anything")
             and not self.words["handling"].isdisjoint(words[cue.end + 1 : cue.end + 5])
-            and words[cue.end + 1] not in self.words["negators"] | {"cant", "couldnt"}
+            and words[cue.end + 1] not in self.words["negators"]
             and candidate.concept != Sign.STROKE.value
         )
 

@@ -10,7 +10,7 @@ import yaml
 
 from bot.clinical.signs import Sign
 from bot.language.automaton import Automaton
-from bot.language.contractions import IN_THE_PAST, contracted
+from bot.language.contractions import IN_THE_PAST, NEGATED, contracted
 from bot.language.patterns import Parser, PatternError, Word, lines, sequences, words_of
 from bot.language.reading import Answer
 from bot.unique_keys import UniqueKeys
@@ -167,6 +167,8 @@ def _plain_lists(folder: Path) -> dict[str, frozenset[str]]:
             if name in found:
                 raise LexiconError(file, name, "stands in another file too")
             found[name] = _plain_list(file, name, block)
+    # A verb with "not" in it denies whatever its tense; nobody has to think of each.
+    found["negators"] |= NEGATED
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import spacy
 
-from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
+from bot.clinical.signs import FLAG_OF_CONCEPT, RASH_SIGNS, Sign
 from bot.language.anaphora import back_references
 from bot.language.answers import AnswerReader
 from bot.language.assertion import Asserter, Bench
@@ -18,7 +18,7 @@ from bot.language.compositions import Composer
 from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
-from bot.language.foreign import foreign_candidates, judge_foreign
+from bot.language.foreign import foreign_candidates, judge_foreign, without_false_friends
 from bot.language.glass_test import fading_settled, glass_test, unblanched
 from bot.language.headline import headings_settled
 from bot.language.lexicon import DEFAULT_FOLDER, load_lexicon
@@ -35,9 +35,8 @@ from bot.language.terms import Hit, TermFinder
 from bot.language.tokens import Draft, Tokeniser
 from bot.language.unexplained import SIGN_OF_PLACE, unexplained_places
 
-_SKIN_SIGNS = frozenset(
-    {"blisters", "skin_peeling", "hives", "target_spots", "purpura", "pustules", "skin_pain", "skin_infection"}
-)
+#: A place named beside one of them may be where the rash is.
+_SKIN_SIGNS = frozenset(sign.value for sign in (*RASH_SIGNS, Sign.SKIN_PAIN, Sign.SKIN_INFECTION))
 #: Kinds of terms that tell a sign, and those that tell anything of a body.
 _SIGN_KINDS = ("sign", "change", "symptom", "foreign")
 _CONTENT_KINDS = ("sign", "symptom", "site", "change", "area", "foreign")
@@ -221,6 +220,7 @@ class _Message:
                     doubt=goes_on or manner == "soft", weak=manner == "weak",
                 )
             )  # fmt: skip
+        found = without_false_friends(found, self.draft.message)
         foreign, language = foreign_candidates(self.hits.get("foreign", []), len(self.words))
         found += foreign
         found += self.reader._composer.compose(self.words, self.hits, self.clauses, taken)

@@ -1,7 +1,7 @@
 """What is named and then cleared: "I've had none of it", "it's peeling! Panic over", "I thought it was a clot"."""
 
 from bot.language.candidate import Candidate
-from bot.language.contractions import WITH_NOT
+from bot.language.contractions import NEGATED
 from bot.language.cues import PUNCTUATION, CueBoard, Judgement
 from bot.language.reading import Status
 from bot.language.terms import Hit
@@ -10,9 +10,6 @@ from bot.language.terms import Hit
 _REACH, _SENTENCES = 45, 2
 #: How far "it turned out to be" may stand from what it replaces.
 _REVEALED = 28
-
-#: "... they aren't" reveals that it was none, "they aren't going" tells of something else.
-_NOT = frozenset({"not", *WITH_NOT.values()})
 
 
 class Retractions(CueBoard):
@@ -99,7 +96,7 @@ class Retractions(CueBoard):
             if cue.start > last and clauses.sentence[cue.start] > clauses.sentence[candidate.anchor_start] + 2:
                 break
             following = words[cue.end] if cue.end < len(words) else "."
-            if words[cue.end - 1] in _NOT and following not in PUNCTUATION:
+            if words[cue.end - 1] in NEGATED and following not in PUNCTUATION:
                 continue
             if any(cue.start <= c.anchor_start < cue.end + 8 for c in self.scene.candidates):
                 return None

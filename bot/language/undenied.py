@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from bot.language.candidate import Candidate
+from bot.language.contractions import NEGATED
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 
@@ -31,7 +32,7 @@ _FOUND = frozenset({"found", "noticed", "spotted", "see", "seen", "got", "are", 
 _SOME = frozenset({"some", "one", "two", "three", "several", "loads", "them"})
 _THAT = frozenset({"that", "which", "where"})
 #: Before "that hasn't ...", they make it all of them.
-_NEGATIVE = frozenset({"isnt", "not", "no", "arent", "hardly", "barely", "scarcely", "nowhere", "nothing", "none"})
+_NEGATIVE = NEGATED | {"no", "hardly", "barely", "scarcely", "nowhere", "nothing", "none", "never"}
 
 
 class Undenied(CueBoard):

@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.clinical.signs import Sign
+from bot.clinical.signs import Sign, Urgency
 from bot.storage.event_json import mapping
 
 #: From the least to the most urgent.
-URGENCIES = ("routine", "same_day", "urgent", "emergency")
+URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 #: Statuses of a sign, the one that counts most last.
 _WEIGHED = ("absent", "unsure", "present")

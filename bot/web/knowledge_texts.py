@@ -10,7 +10,7 @@ from bot.assessment.conversation import Outcome
 from bot.assessment.taps import NOT_SURE, tap
 from bot.clinical.body_surface import COVERAGE
 from bot.clinical.explanation import assess
-from bot.clinical.signs import URGENCY_OF_SIGN, Sign, Urgency
+from bot.clinical.signs import Sign, Urgency
 from bot.knowledge import Knowledge
 from bot.knowledge.topics import Entry
 from bot.language.reading import Reading
@@ -31,7 +31,7 @@ class KnowledgeTexts:
         """The signs behind a line of the checklist, the gravest alone, or behind an answer to a question."""
         item = self._knowledge.checklist.get(choice)
         if item:
-            return (max(item.signs, key=lambda sign: URGENCY_OF_SIGN[sign].rank),)
+            return (item.gravest,)
         return (
             sign
             for question in self._knowledge.questions.values()

@@ -4,7 +4,7 @@ from sqlalchemy.engine import Connection, Row
 from starlette.responses import Response
 
 from bot.console import coaches, sessions
-from bot.console.coach import set_up_link
+from bot.console.coach_command import set_up_link
 from bot.console.errors import ConsoleError, bad_request, not_found
 from bot.console.roles import LEADS, Role
 from bot.console.routing import get, post

@@ -61,6 +61,7 @@ def conversation(visit: Visit) -> Response:
         item=item,
         reviewed=is_reviewed(item._mapping),
         urgency=URGENCIES[item.urgency] if item.urgency is not None else None,
+        urgencies=URGENCIES,
         turns=shown,
         hidden=len(turns) - len(shown),
         why=_latest_assessment(turns),

@@ -26,7 +26,7 @@ def inbox(visit: Visit) -> Response:
         raise bad_request("There is no such state.")
     with writing(visit.console.engine) as connection:
         found = correcting.inbox(connection, (state,))
-        visit.audit(connection, "queue read", what="corrections", state=state)
+        visit.audit(connection, "corrections read", state=state)
         query = sa.select(corrections.c.state, sa.func.count()).group_by(corrections.c.state)
         counts = dict(connection.execute(query).all())
     return visit.page(

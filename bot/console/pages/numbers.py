@@ -21,11 +21,9 @@ _USUAL = 30
 def page(visit: Visit) -> Response:
     """Charts and tables."""
     days = _range(visit)
-    index.catch_up(visit.console.engine)
     with writing(visit.console.engine) as connection:
-        visit.audit(connection, "queue read", what="numbers")
-    with visit.console.engine.connect() as connection:
-        found = numbers.tables(connection, days, visit.now)
+        visit.audit(connection, "numbers read")
+    found = _tables(visit, days)
     today = _today(visit)
     ranges = {
         name: {"from": (today - timedelta(days=length - 1)).isoformat(), "to": today.isoformat()}
@@ -40,8 +38,7 @@ def as_csv(visit: Visit) -> Response:
     days = _range(visit)
     with writing(visit.console.engine) as connection:
         visit.audit(connection, "export", kind="numbers")
-    with visit.console.engine.connect() as connection:
-        found = numbers.tables(connection, days, visit.now)
+    found = _tables(visit, days)
     output = io.StringIO()
     writer = csv.writer(output)
     writer.writerow(["from", "to", "table", "name", "value"])
@@ -49,6 +46,13 @@ def as_csv(visit: Visit) -> Response:
         for name, value in table.rows:
             writer.writerow([days.first, days.last, table.title, safe_cell(name), "" if value is None else value])
     return as_file(output.getvalue(), "text/csv", "numbers.csv")
+
+
+def _tables(visit: Visit, days: numbers.Range) -> list[numbers.Table]:
+    """The figures, with the newest messages in them."""
+    index.catch_up(visit.console.engine)
+    with visit.console.engine.connect() as connection:
+        return numbers.tables(connection, days, visit.now)
 
 
 def _range(visit: Visit) -> numbers.Range:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
+from bot.clinical.signs import Urgency
+
 #: Confidence below which the guide may have misunderstood.
 LOW_CONFIDENCE = 0.5
 
@@ -18,7 +20,7 @@ OVER_AFTER = 30 * 60
 SAMPLE = 10
 
 #: Rank from which on the guide says "seek care now".
-URGENT_RANK = 2
+URGENT_RANK = Urgency.URGENT.rank
 
 
 class Part(IntEnum):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.console import coach
+from bot.console import coach_command
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -23,8 +23,8 @@ def run(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys:
 
     def command(*words: str) -> tuple[int, str, str]:
         parser = argparse.ArgumentParser()
-        coach.add_arguments(parser)
-        code = coach.run(parser.parse_args(words))
+        coach_command.add_arguments(parser)
+        code = coach_command.run(parser.parse_args(words))
         return code, *capsys.readouterr()
 
     return command

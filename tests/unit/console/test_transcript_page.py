@@ -183,3 +183,16 @@ def test_a_long_conversation_is_shown_in_part(coach: Any, engine: Engine, consol
     html = coach.get("/conversations/a").text
     assert "message 249." in html and "message 3." not in html and "Show 50 earlier messages" in html
     assert "message 3." in coach.get("/conversations/a?all=1").text
+
+
+def test_a_reply_shows_all_that_the_patient_read(coach: Any, engine: Engine, console: Any) -> None:
+    """What got worse since the last check, the emergency sentence in another language, and the findings of a chart."""
+    told = {"worse": ["It itches more than at your last check."], "foreign": "Llame al 911 ahora."}
+    chart = {"title": "Months", "intro": "The bars show medians.", "findings": ["With a rash, 22.4 months."],
+             "limits": ["One small study."], "groups": []}  # fmt: skip
+    tell(engine, "a", said("itchy", 1), shown(1, "care_card", "Call.", headline="Call your team", **told),
+         shown(1, "chart", "The bars show medians.\n- One small study.", **chart))  # fmt: skip
+    html = coach.read("/conversations/a")
+    for line in (told["worse"][0], told["foreign"], chart["intro"], chart["findings"][0]):
+        assert line in html, line
+    assert html.count("One small study.") == 1

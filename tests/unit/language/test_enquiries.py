@@ -64,3 +64,22 @@ def test_who_asks_for_the_cause_or_whether_to_worry_is_asked(reader: Reader, que
     """It is there as a rule, and a question in general as well; whether it can happen at all is only that."""
     assert verdict(reader.read(question.format(sign))).action != "clear"
     assert verdict(reader.read(f"can revlimid cause {sign}")).action == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        (
+            "The nurse read me the list: any blisters, any sores, puffy face, skin coming away. It went on for ages",
+            "ask",
+        ),
+        ("The form asks: have you ever had chest pain, clots, stroke, jaundice. Ancient history counts too?", "ask"),
+        ("The checklist asked: chest pain, puffy face? I said no to all", "clear"),
+        # one's own list is told, and so is what a leaflet only warns of
+        ("My list reads: blisters on both arms, puffy face, fever 39", "escalate"),
+        ("They read me the list: risk of clots, stroke and liver failure", "clear"),
+    ],
+)
+def test_a_list_that_somebody_read_out(reader: Reader, text: str, action: str) -> None:
+    """What stands after its colon was asked; without an answer the patient is asked."""
+    assert verdict(reader.read(text)).action == action

@@ -9,6 +9,16 @@ from bot.language.verdict import verdict
 @pytest.mark.parametrize(
     ("harmless", "sign"),
     [
+        ("can't swallow that price for a cream", "can't swallow that tablet, it sticks in my throat"),
+        ("a blister of bubble wrap popped", "my arms are bubble wrap, they pop and weep"),
+        ("hit my target, 8000 steps, shins itch", "target spots on my shins"),
+        ("blistering paint on the back door, legs itchy", "blistering on my back"),
+        ("my wife says I snore like a walrus choking", "I wake up choking"),
+        ("peel off patches or a gel for the itch?", "the skin peels off in patches"),
+        ("fewer than 40 spots on my chest", "fewer 39, red dots on my belly"),
+        ("die Haut juckt sehr", "I want to die"),
+        ("I wore a scarf round my neck", "like a scarf pulled tight round my neck"),
+        ("calf cramp in bed? nothing since, itchy shins", "my calf is tight, warm and swollen"),
         ("I take the capsule with water at night", "the lumps are filling up with water"),
         ("the scan showed a cyst on one of my overies", "she took an overdose an hour ago"),
         ("stretching helps me take my life back", "I am going to take my life"),

@@ -154,3 +154,27 @@ def test_fear_for_a_life_is_no_thought_of_taking_it(reader: Reader, text: str) -
 def test_what_is_denied_of_now_is_asked_about(reader: Reader, text: str, action: str) -> None:
     """A later "no fever now" puts the fever before it in doubt, and nothing else."""
     assert verdict(reader.read(text)).action == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wife is answering slowly today and called me by her brother's name, the rash is mild",
+        "a tight collar feeling and I'm not wearing a collar",
+        "feels like someone's hands round my neck",
+        "thinking of just taking the whole box and be done with it",
+        "he is slow to respond since this morning",
+    ],
+)
+def test_signs_in_calm_words_are_heard(reader: Reader, text: str) -> None:
+    """Told without alarm; each escalates or is asked about."""
+    assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dentist numbed one arm, it is numb, wearing off", "I lie on my arm and its dead for a minute then fizzes"],
+)
+def test_a_numbness_that_is_explained_is_asked_about(reader: Reader, text: str) -> None:
+    """Neither an alarm nor silence."""
+    assert verdict(reader.read(text)).action == "ask"

@@ -93,6 +93,22 @@ def test_where_or_when_it_is_there(reader: Reader, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("there isn't a spot on my back", "hasn't blistered"), ("there wasn't a spot on my back", "hadn't blistered"),
+        ("there aren't any fingers", "haven't blistered"), ("there weren't any fingers", "hadn't blistered"),
+        ("I can't find a spot on my back", "hasn't blistered"), ("I couldn't find a spot", "hadn't blistered"),
+        ("I don't have a finger", "isn't blistered"), ("I didn't have a finger", "wasn't blistered"),
+        ("there was never a spot", "didn't blister"), ("not one finger", "is not blistered"),
+    ],
+)  # fmt: skip
+def test_two_denials_undo_each_other_in_every_tense(reader: Reader, first: str, second: str) -> None:
+    """Whichever verb carries the "not" (contractions.NEGATED)."""
+    for text in (f"{first} that {second}", f"{first} that {second}".replace("'", "")):
+        assert verdict(reader.read(text)).action != "clear"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "no blisters, only a rash on my chest", "no sores, just dry skin", "never had blisters",

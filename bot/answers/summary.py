@@ -7,6 +7,7 @@ from bot.clinical.body_surface import AREAS, GROUPS, Extent
 from bot.clinical.explanation import Assessment
 from bot.clinical.signs import NAME_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
+from bot.knowledge.care import NO_RASH
 from bot.replies import Reply
 
 _SEVERITY = ("none", "mild", "moderate", "severe", "very severe")
@@ -20,12 +21,16 @@ _ADVICE = {
     Urgency.SAME_DAY: "Same day: call the oncology team today",
     Urgency.ROUTINE: "Routine: tell the oncology team on the next working day",
 }
+_NOTHING_NOW = "No rash and no danger sign told: no call needed now"
 
 
 def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
     """The summary as a reply of type "summary"; empty sections are left out."""
+    # As the card of the result decides it.
+    card = knowledge.care_card(assessment.urgency, assessment.signs, no_rash=case.findings.rash_ruled_out)
+    no_rash = card.id == NO_RASH
     advice = _ADVICE[assessment.urgency].format(emergency=knowledge.country.emergency_number)
-    guide = [advice]
+    guide = [_NOTHING_NOW if no_rash else advice]
     if assessment.grade:
         guide.append(f"Estimated grade {assessment.grade} (CTCAE v5, rash maculo-papular), from self-report")
     if assessment.article_band:
@@ -39,7 +44,8 @@ def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
         "Reported now": _signs(case, PRESENT),
         "Not sure": _signs(case, UNSURE),
         "Told of as over": _past(case),
-        "Where and how much": _where(case, assessment.extent),
+        # Of a rash that is not there any more nothing is told as if it were.
+        "Where and how much": [] if case.findings.rash_ruled_out else _where(case, assessment.extent),
         "Symptoms and daily life": _symptoms(case),
         "Times": _times(case),
         "New medicines": list(case.medicines) or (["none told"] if case.no_new_medicines else []),
@@ -54,6 +60,7 @@ def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
         "title": title,
         "made_at": made_at,
         "urgency": assessment.urgency.value,
+        "no_rash": no_rash,
         "grade": assessment.grade,
         "sections": shown,
         "notice": knowledge.status.notice,

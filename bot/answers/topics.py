@@ -80,11 +80,17 @@ def treatment(text: str, case: Case, knowledge: Knowledge, checked: str | None =
         asked = tuple(one for one in asked if one.id in knowledge.topics["treatment"].by_id)
     unchecked = case.told is None and next_step(case) is not None
     choices = [menu_choice("describe_rash" if unchecked else "ask_stop_medicine")]
-    if not asked and unchecked and _WHOM_TO_CALL.search(text):
+    whom = bool(_WHOM_TO_CALL.search(text))
+    if not asked and (case.findings.rash_ruled_out or (unchecked and whom)):
+        # Nobody without a rash is told how to ease it, and nobody how to before it is clear whom to call.
         asked = tuple(knowledge.entries[id_] for id_ in _HOW_SOON)
     if asked:
         return tuple(_with_choices([entry(one, knowledge) for one in asked[:_MAX_ENTRIES]], choices))
     plan = knowledge.grading.plan(urgency, assessment.grade)
+    if whom:
+        how_soon = [Reply("text", plan.intro.text, sources=knowledge.cite_statements((plan.intro,)))]
+        how_soon.append(entry(knowledge.entries[_HOW_SOON[-1]], knowledge))
+        return tuple(_with_choices(how_soon, choices))
     self_care = [knowledge.entries[id_] for id_ in plan.self_care]
     avoid = [knowledge.entries[id_] for id_ in plan.avoid]
     lines = [plan.intro.text, *(f"- {one.title}: {one.statements[0].text}" for one in self_care)]

@@ -328,6 +328,9 @@ def choose_intent(
         classified = None
     if classified == "cancel":
         return "cancel", _with_case(outcome, replace(case, paused=True))
+    if classified == "goodbye" and before.step and not turn.answered:
+        # Nobody is held back by the next question.
+        return "goodbye", _with_case(outcome, replace(case, paused=True))
     if classified == "go_back":
         return "go_back", _with_case(outcome, steps.go_back(replace(before.case, asked=())))
     if before.step and not _is_request(outcome, classified, confidence):

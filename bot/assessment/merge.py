@@ -33,6 +33,8 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     turn = Turn(case)
     if case.asked and reading.answer is not None:
         turn = answered_directly(case, _STATUS_OF_ANSWER[reading.answer])
+    elif case.asked and _denies_what_was_asked(case, reading):
+        turn = answered_directly(case, ABSENT)
     turn = _signs(turn, reading, step)
     facts = _facts(turn.case, reading)
     informed = turn.informed or facts != turn.case
@@ -44,6 +46,17 @@ def merge(case: Case, reading: Reading, step: str | None, checklist: tuple[Sign,
     if turn.informed and reading.text.strip() and reading.answer is None:
         quotes = (*quotes, reading.text.strip())[-_MAX_QUOTES:]
     return replace(turn, case=replace(turn.case, quotes=quotes, asked=turn.doubts[:MAX_DOUBTS], asked_again=again))
+
+
+def _denies_what_was_asked(case: Case, reading: Reading) -> bool:
+    """ "No, her skin is not peeling or raw" to the direct question whether it is: as plain as a bare no.
+
+    Every red flag that was asked about is denied in words, none of them is told otherwise, and no other is told.
+    """
+    signs = [(Sign(finding.concept).flag, finding) for finding in reading.findings if finding.concept in _SIGNS]
+    if any(flag and finding.status is not Status.ABSENT for flag, finding in signs):
+        return False
+    return set(case.asked) <= {flag for flag, _ in signs}
 
 
 def _passed_over(before: Case, turn: Turn, reading: Reading, step: str | None) -> tuple[str, ...]:
@@ -258,7 +271,8 @@ _TAKE: dict[str, Callable[[Case, Finding], Case]] = {
     "extent_share": lambda case, f: replace(case, share=f.measure.value) if f.measure else case,
     "rash_onset": _onset,
     "lenalidomide_start": _start,
-    "rash_gone": lambda case, f: replace(case, rash=False, **FORGETS["where"]),
+    # Beside a danger sign nothing is as if there were no rash.
+    "rash_gone": lambda case, f: case if case.told_urgent else replace(case, rash=False, **FORGETS["where"]),
     "spreading": lambda case, f: replace(case, spreading=_yes_no(f)),
     "new_medicine": _medicine,
 }

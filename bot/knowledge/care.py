@@ -9,6 +9,8 @@ from pydantic import validator
 from bot.clinical.signs import Sign, Urgency
 from bot.knowledge.base import Record, Sourced, Statement
 
+#: The card after a check in which the patient said that there is no rash.
+NO_RASH = "no_rash"
 #: A card is read in a hurry: no more extra steps than this, in the order of care.yml (most pressing first).
 MAX_EXTRA_STEPS = 4
 
@@ -134,5 +136,5 @@ class CareCards:
         if urgent == {Sign.PREGNANCY_EXPOSURE}:
             return "pregnancy_exposure"
         if no_rash and urgency is Urgency.ROUTINE and not signs:
-            return "no_rash"
+            return NO_RASH
         return urgency.value

@@ -196,7 +196,11 @@ def _amounts(said: Said) -> Iterable[Fact]:
             if body & set(around) and quantity.measure.value <= 100:
                 yield _told("extent_share", quantity, Measure(quantity.measure.value / 100, "share"))
     for position in range(len(words)):
-        if words[position : position + 2] == ["size", "of"] and _HAND & set(words[position + 2 : position + 4]):
+        if (
+            words[position] == "size"
+            and words[position + 1 : position + 2] in (["of"], ["o"])
+            and _HAND & set(words[position + 2 : position + 4])
+        ):
             end = min(position + 4, len(words))
             yield Fact("palms", position, end, Status.PRESENT, "size of a hand", measure=Measure(1, "palms"))
         if words[position] in ("half", "third", "quarter") and _body_after(words, position):

@@ -34,7 +34,7 @@ _NONE_OF_THEM = re.compile(
     r"|^\W*all (?:no|nos|negative|clear)\W*$|^\W*(?:0|zero)\W*$"
     r"|^\W*(?:no|no other|without) symptoms?\W*$|\b(?:he|she) has none\b|\bnone (?:for|on|in) (?:me|him|her|us)\b"
     r"|\bno to (?:all|them|those|these|everything)\b"
-    r"|\bnothing (?:like that|on (?:that|the|your) list)\b"
+    r"|\b(?:nothing|nowt) (?:like that|on (?:that|the|your) list)\b"
     r"|\b(?:don'?t|do not|haven'?t|hasn'?t|doesn'?t|does not) (?:have |got |had )?any of\b",
     re.IGNORECASE,
 )

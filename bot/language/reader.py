@@ -87,7 +87,7 @@ class Reader:
         reading = _Message(self, draft, hits, context).reading()
         if self._net is None:
             return reading
-        read = (hit for kind in ("cue", "area") for hit in hits.get(kind, []))
+        read = (hit for kind in ("cue", "area", "person", "medicine") for hit in hits.get(kind, []))
         told = {word for hit in read for word in draft.words[hit.start : hit.end]}
         return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)
 
@@ -284,9 +284,15 @@ class _Message:
 
 def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
-    if hit.name not in ("claim", "deny", "confirm") or hit.end >= len(words):
+    if hit.end >= len(words):
         return True
     last, following = words[hit.end - 1], words[hit.end]
+    if last == "gone":
+        # "It's gone 9 and nobody has rung", "it's gone red", "my tablets have gone": nothing is over.
+        of_a_thing = words[hit.start] in ("have", "has", "are", "is") and not _opens(hit, words, lists)
+        return not of_a_thing and (following in PUNCTUATION or following in lists["after_gone"])
+    if hit.name not in ("claim", "deny", "confirm"):
+        return True
     if hit.name == "claim" and last in ("is", "was") and following[0].isdigit():
         # "What counts as a fever?" - "mine is 36.8": the number says it.
         return False
@@ -300,6 +306,12 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
     if last not in lists["open_claims"]:
         return True
     return not following[0].isalnum() or following in lists["after_claim"] or following[0].isdigit()
+
+
+def _opens(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether nothing, or only a pronoun, stands before a hit that begins with a verb."""
+    before = words[hit.start - 1] if hit.start else "."
+    return before in PUNCTUATION or before in lists["pointing"]
 
 
 def _dedupe(findings: list[Finding]) -> list[Finding]:

@@ -96,6 +96,11 @@ _FEAR_FOR_A_LIFE = re.compile(
     re.IGNORECASE,
 )
 
+#: "Rash all over my chest, I'm sick of it" is a mood, and no sickness.
+_FED_UP = re.compile(
+    r"\b(?:so |just |really )?sick (?:and tired )?of (?:it|this|that|all (?:of )?(?:this|it))\b", re.IGNORECASE
+)
+
 _MEANS = re.compile(
     r"\b(?:syringes?|rope|noose|(?:shot)?gun|rifle|pistol|blades?|knife|razors?|overdose|insulin|morphine|fentanyl|"
     r"(?:saved|stored|hoarded|stashed|kept)[^.?!\n]{0,20}(?:pills|tablets|patches)|"
@@ -194,13 +199,17 @@ class SafetyNet:
             # It was trained on reports, and mishears "on len since March, rash Tuesday".
             return reading
         raised = self._heard_alone(reading, context, unread <= read_words) if enough else reading
-        known = context.asked or any(concept in FLAG_OF_CONCEPT for concept in context.known)
+        told = any(concept in FLAG_OF_CONCEPT for concept in context.known)
+        if told and verdict(raised).action == "ask":
+            # Who has told a danger sign is asked about no other on a guess: "he is asleep, I don't want to wake him".
+            return reading
+        known = context.asked or told
         if raised is not reading or known or not context.before or not _takes_reports(context):
             return raised
         return self._heard_together(reading, context.before)
 
     def _heard_alone(self, reading: Reading, context: Context, whole: bool) -> Reading:
-        text = _FEAR_FOR_A_LIFE.sub("", reading.text)
+        text = _FED_UP.sub("", _FEAR_FOR_A_LIFE.sub("", reading.text))
         wording = self._wording_of(text, reading.findings)
         if wording < self.calm:
             return reading
@@ -218,7 +227,7 @@ class SafetyNet:
         flag = _likeliest(flags) if whole else _likeliest_unread(flags, reading)
         unsure = (
             whole
-            or _answers_a_question(reading, context)
+            or not _takes_reports(context)
             or _EVERYDAY.search(text)
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
             or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
@@ -307,7 +316,7 @@ def _only_itches(reading: Reading) -> bool:
 
 
 def _answers_a_question(reading: Reading, context: Context) -> bool:
-    """ "He got the rash Wednesday, he's on cycle 2" to a question about times: an alarm in an answer is asked about."""
+    """ "He got the rash Wednesday, he's on cycle 2" to a question about times."""
     return not _takes_reports(context) and any(f.concept not in FLAG_OF_CONCEPT for f in reading.findings)
 
 

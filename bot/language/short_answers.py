@@ -28,6 +28,8 @@ _AFTER_A_DEGREE = frozenset(
     {*PUNCTUATION, "and", "or", "to", "but", "maybe", "i", "at", "out", "today", "now", "tonight"}
 )
 _NEGATIONS = frozenset({"not", "isnt", "never", "no", "hardly", "without", "cant", "dont", "doesnt"})
+#: "Oh it's gone now": with more beside it "gone" is of something else, such as the hour or the capsules.
+_WORDS_BESIDE_GONE = 1
 _NO = frozenset({"no", "nope", "nah", "none", "nothing", "not"})
 #: How bad an itch is that keeps somebody awake, where no more is told: "bad", 0 to 4.
 _KEEPS_AWAKE = 3
@@ -94,7 +96,11 @@ def with_short_answers(
     """The facts of a message, with those that its few words add to answer the open question."""
     told = {fact.concept for fact in facts}
     if step == "where":
-        gone = [Fact("rash_gone", a.start, a.end, Status.PRESENT, _RULE) for a in answers[:1]]
+        gone = [
+            Fact("rash_gone", a.start, a.end, Status.PRESENT, _RULE)
+            for a in answers[:1]
+            if a.name == "no_rash" or a.end - a.start >= len(words) - _WORDS_BESIDE_GONE
+        ]
         return [*_counted_in_hands(facts, words, quantities), *gone]
     if step == "symptoms":
         slept = [*facts, *_added(_told(answers, _SLEEP), told)]

@@ -295,3 +295,26 @@ def test_the_request_asks_one_thing_at_a_time(knowledge, slot):
     reply = coach.ask(slot, knowledge)
     assert reply.text
     assert bool(reply.choices) == (slot == "contact_consent")
+
+
+def test_who_has_no_rash_is_told_so(knowledge) -> None:
+    """Neither card nor summary tells of a rash, or of a call about it; a danger sign takes that back."""
+    case = Case(rash=False, areas={"back": "all"}, signs={"blisters": "absent"})
+    card, *_, sheet = result(case, assess(case.findings), knowledge)
+    assert card.data["card"] == "no_rash" and "I have a rash" not in card.data["say"].partition("say:")[0]
+    assert sheet.data["no_rash"] and "Where and how much" not in {s["title"] for s in sheet.data["sections"]}
+    assert "next working day" not in sheet.text
+    case = Case(rash=False, signs={"chills": "present"})
+    card, *_, sheet = result(case, assess(case.findings), knowledge)
+    assert card.data["card"] == "urgent" and not sheet.data["no_rash"]
+
+
+@pytest.mark.parametrize("text", ["do I need to see a doctor", "should I go to A&E", "which day do I call the clinic"])
+def test_who_asks_whom_to_call_is_told(knowledge, text: str) -> None:
+    """When to call whom before the check; after it the advice, and no list of creams."""
+    unchecked = treatment(text, Case(rash=True), knowledge)
+    assert [reply.data["entry"] for reply in unchecked] == ["E02", "E03"]
+    case = Case(rash=True, steps=STEPS, areas={"chest": "spots"})
+    first, *rest = treatment(text, case, knowledge)
+    assert first.text == knowledge.grading.plan(Urgency.ROUTINE, assess(case.findings).grade).intro.text
+    assert [reply.data["entry"] for reply in rest] == ["E03"]

@@ -16,7 +16,8 @@ export function careCard({ data }) {
     h(
       "section",
       { class: `care ${level}`, "aria-label": data.headline },
-      h("p", { class: "tag" }, named("urgency", level, level)),
+      // Who has no rash and no danger sign is not told to call on a working day.
+      data.card !== "no_rash" && h("p", { class: "tag" }, named("urgency", level, level)),
       data.foreign && h("p", { class: "foreign" }, data.foreign),
       h("h3", {}, data.headline),
       pressing && call,

@@ -16,7 +16,7 @@ export function summary({ text, data }) {
     { class: "summary", "aria-label": data.title },
     h("h3", {}, data.title),
     h("p", { class: "hint" }, made && t("madeAt", { when: made }), " ", t("notClinician")),
-    data.urgency && h("p", { class: `tag ${data.urgency}` }, named("urgency", data.urgency, data.urgency)),
+    data.urgency && !data.no_rash && h("p", { class: `tag ${data.urgency}` }, named("urgency", data.urgency, data.urgency)),
     ...data.sections.flatMap((/** @type {any} */ section) => [
       h("h4", {}, section.title),
       h("ul", { class: section.lines.length > MANY ? "many" : null }, ...section.lines.map((/** @type {string} */ line) => h("li", {}, String(line)))),

@@ -196,7 +196,7 @@ class _Message:
     def _facts(self, said: Said, bench: Bench) -> list[Fact]:
         """What is no red flag, in full words or in the few that answer the open question."""
         return with_short_answers(
-            facts_of(said, bench), self.short_answers, self.context.step, self.words, self.quantities, self.clauses
+            facts_of(said, bench), self.short_answers, self.context.step, self.words, self.quantities
         )
 
     def _corrects(self, cue: bool, findings: list[Finding]) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from bot.language.answered_times import times_told
 from bot.language.automaton import Automaton
 from bot.language.candidate import Candidate
-from bot.language.clauses import Clauses
 from bot.language.cues import PUNCTUATION, Judgement
 from bot.language.facts import of_ten
 from bot.language.quantities import Quantity
@@ -47,7 +46,6 @@ _LIMITS = {
     "limits_self_care": {"self_care_limited": Status.PRESENT},
 }
 _SLEEP = {"sleep_lost": {"sleep_loss": Status.PRESENT}, "sleep_kept": {"sleep_loss": Status.ABSENT}}
-
 
 #: "I can't put on a shirt" tells of sore skin out of the blue; to the question about daily life it is an answer, and
 #: whether the skin hurts is asked.
@@ -91,7 +89,6 @@ def with_short_answers(
     step: str | None,
     words: Sequence[str],
     quantities: Sequence[Quantity],
-    clauses: Clauses,
 ) -> list[Fact]:
     """The facts of a message, with those that its few words add to answer the open question."""
     told = {fact.concept for fact in facts}

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.assessment.case import ABSENT, PRESENT, Case
+from bot.assessment.case import ABSENT, PRESENT, STEPS, Case
 from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
 from bot.clinical.signs import Urgency
 from bot.knowledge import load_knowledge
 from bot.language import Reader
+from tests.unit.language.test_never_silenced import SIGNS
 
 ASKED = Case(rash=True, asked=("skin_peeling",), signs={"skin_peeling": PRESENT}, told="emergency")
 
@@ -92,3 +93,17 @@ def test_goodbye_ends_the_questions(hears: Callable[..., Outcome]) -> None:
     before = Before(case=Case(rash=True), step="daily_life")
     intent, outcome = choose_intent(hears("thanks bye", before.case, before.step), before, "goodbye", 0.99)
     assert intent == "goodbye" and outcome.case.paused
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{s}", "mild, {s}", "{s}, about a week", "I'm fine but {s}", "no, {s}", "nothing new. {s}",
+        "its gone from my arms, {s}", "5, {s}", "{s}, since Tuesday", "he manages. {s}",
+    ],
+)  # fmt: skip
+def test_no_answer_silences_a_sign(hears: Callable[..., Outcome], step: str, answer: str) -> None:
+    """Whatever question is open, and whatever answers it beside the sign: it is reported or asked about."""
+    heard = [(sign, hears(answer.format(s=sign), Case(rash=True), step)) for sign in SIGNS]
+    assert [sign for sign, outcome in heard if not (outcome.urgency or outcome.turn.doubts)] == []

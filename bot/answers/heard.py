@@ -8,7 +8,8 @@ from bot.knowledge import Knowledge
 def reported_words(outcome: Outcome, knowledge: Knowledge) -> tuple[str, ...]:
     """Phrases for "You told me about:", from this message, else from everything that stands."""
     if CHECKLIST_UNSURE in outcome.turn.notes:
-        return ("danger signs that you are not sure about",)
+        told = knowledge.heard(sign for sign in outcome.case.findings.present if sign.flag)
+        return (*told, "danger signs that you are not sure about")
     if outcome.turn.heard:
         return outcome.turn.heard
     signs = outcome.turn.reported or tuple(outcome.case.findings.present)

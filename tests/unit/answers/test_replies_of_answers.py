@@ -94,6 +94,9 @@ def test_what_was_heard_is_named(knowledge):
     assert reported_words(outcome(Turn(Case(), heard=("this line",))), knowledge) == ("this line",)
     unsure = reported_words(outcome(Turn(Case(), notes=(CHECKLIST_UNSURE,))), knowledge)
     assert "not sure" in unsure[0]
+    # "Yes since Tuesday" to the list, after purple spots were told: these are not forgotten over it.
+    told = Turn(Case().with_signs("present", Sign.FEVER), notes=(CHECKLIST_UNSURE,))
+    assert reported_words(outcome(told), knowledge) == (*knowledge.heard([Sign.FEVER]), *unsure)
 
 
 @pytest.mark.parametrize(

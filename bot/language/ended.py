@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.language.candidate import Candidate
+from bot.language.contractions import NEGATED
 from bot.language.cues import PUNCTUATION, CueBoard
 from bot.language.terms import Hit
 
@@ -24,7 +25,7 @@ class Ended(CueBoard):
         in front of the finding before one behind it.
         """
         cue = self._past_the_sign(cue, candidate)
-        if self._seeming_ending(cue) or self._ending_denied(cue, candidate):
+        if self._seeming_ending(cue) or self._ending_denied(cue, candidate) or self._still_lost(cue, candidate):
             return False
         if self._ending_right_before(cue, candidate, first):
             if cue.start > 0 and self.scene.words[cue.start - 1] in self.words["ending_sought"]:
@@ -42,6 +43,11 @@ class Ended(CueBoard):
         if self._gone_of_another(cue, candidate) or cue.end <= candidate.anchor_start:
             return False
         return self._ended_after_sign(cue, candidate, last)
+
+    def _still_lost(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "My left side went weak and hasn't come back": what is lost goes on as long as it stays away."""
+        back = not self.words["come_back"].isdisjoint(self.scene.words[cue.start : cue.end])
+        return back and candidate.concept in self.words["losses"] and self.scene.words[cue.start] in NEGATED
 
     def _past_the_sign(self, cue: Hit, candidate: Candidate) -> Hit:
         """ "The blisters had gone": where the sign itself begins the words of the ending, those that it leaves."""

@@ -32,8 +32,8 @@ ALARM, CALM = "alarm", "calm"
 #: In words: shorter messages answer the open question, or say no more than the rules have read.
 _SHORT_ANSWER, _SHORT_REPORT = 8, 6
 
-#: An answer to an open question with no more words beside it than these is nothing else.
-_LITTLE_ELSE = 3
+#: Times that answer the question about them, with no more words beside them than these, are nothing else.
+_LITTLE_ELSE = 1
 #: The likeliest red flag has to be heard at least so clearly for a question about it ...
 _HEARD_AT_ALL = 0.05
 #: ... and more clearly below this score: uneasy wording in which no sign stands out is mostly a trap or a mood.
@@ -195,8 +195,8 @@ class SafetyNet:
         enough = not _is_short(reading, context) and not unread <= plain_words
         if action == "ask":
             return self._settled(reading, context, enough)
-        if _answers_a_question(reading, context) and len(unread - plain_words - read_words) <= _LITTLE_ELSE:
-            # It was trained on reports, and mishears "on len since March, rash Tuesday".
+        if _tells_times(reading, context) and len(unread - plain_words - read_words) <= _LITTLE_ELSE:
+            # It was trained on reports, and mishears "on len since March, rash Tuesday" as a pregnancy.
             return reading
         raised = self._heard_alone(reading, context, unread <= read_words) if enough else reading
         told = any(concept in FLAG_OF_CONCEPT for concept in context.known)
@@ -315,9 +315,10 @@ def _only_itches(reading: Reading) -> bool:
     return "itch" in present and present.isdisjoint({"pain", "burning"})
 
 
-def _answers_a_question(reading: Reading, context: Context) -> bool:
-    """ "He got the rash Wednesday, he's on cycle 2" to a question about times."""
-    return not _takes_reports(context) and any(f.concept not in FLAG_OF_CONCEPT for f in reading.findings)
+def _tells_times(reading: Reading, context: Context) -> bool:
+    """ "He got the rash Wednesday, he's on cycle 2" to the question about times."""
+    told = {finding.concept for finding in reading.findings}
+    return context.step == "timing" and not told.isdisjoint({"rash_onset", "lenalidomide_start"})
 
 
 def _is_short(reading: Reading, context: Context) -> bool:

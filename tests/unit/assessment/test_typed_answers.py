@@ -11,6 +11,7 @@ import pytest
 
 from bot.assessment.case import ABSENT, Case
 from bot.assessment.conversation import Before, Listener, Outcome
+from bot.clinical.signs import Sign
 from bot.knowledge import load_knowledge
 from bot.language import Reader, answered_times, quantities
 
@@ -186,6 +187,18 @@ def test_most_answers_are_understood(typed: Callable[[str, str], Outcome], name:
     rows = list(_rows(name))
     understood = [row for row in rows if _means(typed(row["step"], row["text"]), row["step"], row["means"])]
     assert len(understood) / len(rows) >= least
+
+
+def test_no_urgent_sign_in_an_answer_is_passed_over(listener: Listener) -> None:
+    """Told in passing, after the checklist was answered with no: each is reported or asked about."""
+    none = {sign.value: ABSENT for sign in Sign}
+    silent = []
+    for row in _rows("urgent"):
+        case = Case(rash=True, signs=none, steps=("red_flags",))
+        outcome = listener.listen(row["text"], Before(case=case, step=row["step"]))
+        if not (outcome.urgency or outcome.turn.doubts):
+            silent.append(row["text"])
+    assert silent == []
 
 
 def _means(outcome: Outcome, step: str, means: dict[str, Any]) -> bool:

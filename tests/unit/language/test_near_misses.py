@@ -164,6 +164,11 @@ def test_what_is_denied_of_now_is_asked_about(reader: Reader, text: str, action:
         "feels like someone's hands round my neck",
         "thinking of just taking the whole box and be done with it",
         "he is slow to respond since this morning",
+        "my left side went weak and hasn't come back",
+        "he keeps asking me what year it is, not like him",
+        "nearly keeled over twice today on the stairs",
+        "been thinking how to finish it",
+        "it leaks yellow and is hot round the edge",
     ],
 )
 def test_signs_in_calm_words_are_heard(reader: Reader, text: str) -> None:

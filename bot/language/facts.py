@@ -281,6 +281,7 @@ def _of_a_burden(words: list[str], hit: Hit, burdens: list[Hit]) -> bool:
         hit.within(burdens)
         or words[max(0, hit.start - 1)] in _CANNOT
         or words[max(0, hit.start - 2) : hit.start] in _HAS_TO
+        or ["no", "way"] in (words[max(0, hit.start - 3) : hit.start - 1], words[max(0, hit.start - 2) : hit.start])
     )
 
 

@@ -29,11 +29,11 @@ _AFTER_A_DEGREE = frozenset(
 _NEGATIONS = frozenset({"not", "isnt", "never", "no", "hardly", "without", "cant", "dont", "doesnt"})
 #: "Oh it's gone now": with more beside it "gone" is of something else, such as the hour or the capsules.
 _WORDS_BESIDE_GONE = 1
-_NO = frozenset({"no", "nope", "nah", "none", "nothing", "not"})
+_NO = frozenset({"no", "nope", "nah", "none", "nothing"})
 #: How bad an itch is that keeps somebody awake, where no more is told: "bad", 0 to 4.
 _KEEPS_AWAKE = 3
 _YES = frozenset({"yes", "yeah", "yep", "yup", "aye"})
-_OF_OLD = frozenset({"only", "just", "except", "old", "years", "always", "long", "usual", "same"})
+_OF_OLD = frozenset({"old", "year", "years", "always", "long", "usual", "same", "already"})
 _BEGUN = frozenset({"started", "start", "began", "added", "gave", "prescribed", "put", "switched", "changed"})
 _HANDS = frozenset({"hand", "hands", "palm", "palms"})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "maybe", "say", "nearly", "almost", "over"})
@@ -216,11 +216,14 @@ def _numbers(words: Sequence[str], quantities: Sequence[Quantity]) -> list[Fact]
 def _medicines(facts: Sequence[Fact], answers: Sequence[ShortAnswer], words: Sequence[str]) -> list[Fact]:
     """ "Just the lenalidomide and dex": what is named there is not new. "A water pill": what is not in the lists is."""
     none = [answer for answer in answers if answer.name == "nothing_new"]
-    plain_no = words[0] in _NO and len(words) > 1 and words[1] in PUNCTUATION
-    if (none or plain_no or words[0] in _NO) and (plain_no or not _OF_OLD.isdisjoint(words)):
-        # "None, only a multivitamin which I always took", "no, my statin is from years ago"; not "no. Started Bactrim".
-        if _BEGUN.isdisjoint(words):
-            none = [ShortAnswer("nothing_new", 0, len(words))]
+    named = any(fact.concept == "new_medicine" for fact in facts)
+    old = not _OF_OLD.isdisjoint(words) and _BEGUN.isdisjoint(words)
+    if (none or words[0] in _NO) and old:
+        # "None, only a multivitamin which I always took", "no, my statin is from years ago".
+        none = [ShortAnswer("nothing_new", 0, len(words))]
+    elif words[0] in _NO and words[1:2] and words[1] in PUNCTUATION and not named:
+        # "No, thanks be to God"; "no, only Bactrim" names one.
+        none = [ShortAnswer("nothing_new", 0, 1)]
     elif words[0] in _YES and not answers and len(words) > 1:
         # "Yes, doctor added febuxostat": in the patient's own words, whatever it is.
         answers = [ShortAnswer("something_new", 1, len(words))]

@@ -47,7 +47,8 @@ def typed(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> Callable[[str,
         ("5", 2), ("about a 6", 2), ("7 or 8", 3), ("10", 4), ("0", 0), ("three", 1), ("mild really", 1),
         ("not too bad", 1),
         ("so so", 2), ("comes and goes", 2), ("really bad", 3), ("drives me mad", 3), ("unbearable", 4), ("no itch", 0),
-        ("itches a lot", 3), ("itchy as hell", 3), ("hardly notice it", 1), ("medium i guess", 2),
+        ("itches a lot", 3), ("itchy as hell", 3), ("hardly notice it", 1), ("not as bad as it was", 2),
+        ("medium i guess", 2),
     ],
 )  # fmt: skip
 def test_how_bad(typed: Callable[[str, str], Outcome], text: str, itch: int) -> None:
@@ -70,7 +71,7 @@ def test_other_numbers_are_no_degree(typed: Callable[[str, str], Outcome], text:
         ("a bit", True, None), ("slower than usual", True, None), ("my wife does the cooking now", True, None),
         ("not managing", True, None), ("I'm fine but cant do the garden", True, False),
         ("I need help in the shower", None, True), ("showering is agony", None, True),
-        ("even getting my socks on", None, True),
+        ("even getting my socks on", None, True), ("not fine at all", True, None), ("no way I can cook", True, None),
     ],
 )  # fmt: skip
 def test_daily_life(
@@ -113,7 +114,9 @@ def test_two_beginnings(typed: Callable[[str, str], Outcome], text: str, days: i
         ("None, only a multivitamin which I always took", (), True), ("no, my statin is from years ago", (), True),
         ("a water pill", ("a water pill",), False), ("yes", ("another new medicine",), False),
         ("Yes doctor added febuxostat", ("doctor added febuxostat",), False), ("flu shot", ("flu shot",), False),
-        ("they gave me acyclovir last month", ("acyclovir",), False),
+        ("they gave me acyclovir last month", ("acyclovir",), False), ("No, only Bactrim", ("Bactrim",), False),
+        ("no just allopurinol", ("allopurinol",), False), ("No. Started Bactrim though", ("Bactrim",), False),
+        ("not just dex, bactrim too", ("dex", "bactrim"), False), ("No, thanks be to God", (), True),
     ],
 )  # fmt: skip
 def test_medicines(typed: Callable[[str, str], Outcome], text: str, new: tuple[str, ...], none: bool) -> None:

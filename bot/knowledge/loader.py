@@ -97,7 +97,7 @@ class Knowledge:
     def only_english_in(self, language: str) -> str | None:
         """That the guide reads English well, and whom to call if very ill, in a language code; None as above."""
         words = self.languages.get(language)
-        return f"{words.only_english} {words.if_very_ill}" if words else None
+        return " ".join(filter(None, (words.only_english, words.pages, words.if_very_ill))) if words else None
 
     def words_of(self, sign: Sign) -> SignWords:
         """How to name a sign and how to ask about it; the question is never None."""

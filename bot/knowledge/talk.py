@@ -61,10 +61,12 @@ class ForeignWords(Record):
     """What is said in one other language.
 
     emergency: where an urgent sign was recognised. only_english: that the guide reads English well, no other.
-    if_very_ill: whom to call all the same, where nothing urgent was recognised.
+    if_very_ill: whom to call all the same, where nothing urgent was recognised. pages: that the chat page can be
+    shown in this language, where it can.
     """
 
     name: str
     emergency: str
     only_english: str
     if_very_ill: str
+    pages: str | None = None

@@ -97,6 +97,7 @@ def test_another_language_gets_its_own_sentence_of_whom_to_call() -> None:
     words = listener().knowledge.languages["es"]
     assert text.startswith(words.only_english)
     assert words.if_very_ill in text
+    assert words.pages is None or words.pages in text
     assert words.emergency not in text
 
 

@@ -11,6 +11,7 @@ from bot.clinical.explanation import Assessment
 from bot.clinical.signs import Urgency
 from bot.clinical.trend import Snapshot, snapshot
 from bot.knowledge import Knowledge
+from bot.knowledge.care import NO_RASH
 from bot.replies import Choice, Reply
 
 
@@ -24,8 +25,7 @@ def result(
     now = snapshot(case.findings, assessment)
     # Beside an emergency there is one thing to do and nothing more to read.
     worse = worse_lines(before, now, knowledge) if assessment.urgency is not Urgency.EMERGENCY else ()
-    no_rash = case.findings.rash_ruled_out
-    card = knowledge.care_card(assessment.urgency, assessment.signs, no_rash=no_rash)
+    card = knowledge.care_card(assessment.urgency, assessment.signs, no_rash=case.findings.rash_ruled_out)
     advice = card_reply(card, knowledge)
     headline, *rest = advice.text.split("\n")
     advice = Reply(
@@ -35,7 +35,7 @@ def result(
         sources=advice.sources,
     )
     grade = _grade(assessment, knowledge)
-    sheet = summary(case, assessment, knowledge)
+    sheet = summary(case, assessment, knowledge, card.id == NO_RASH)
     # Kept with the assessment, so that the next one can be compared with it.
     sheet = replace(sheet, data={**sheet.data, "snapshot": now.as_json()})
     return (advice, *((grade,) if grade else ()), sheet)

@@ -7,7 +7,6 @@ from bot.clinical.body_surface import AREAS, GROUPS, Extent
 from bot.clinical.explanation import Assessment
 from bot.clinical.signs import NAME_OF_SIGN, Sign, Urgency
 from bot.knowledge import Knowledge
-from bot.knowledge.care import NO_RASH
 from bot.replies import Reply
 
 _SEVERITY = ("none", "mild", "moderate", "severe", "very severe")
@@ -24,11 +23,8 @@ _ADVICE = {
 _NOTHING_NOW = "No rash and no danger sign told: no call needed now"
 
 
-def summary(case: Case, assessment: Assessment, knowledge: Knowledge) -> Reply:
-    """The summary as a reply of type "summary"; empty sections are left out."""
-    # As the card of the result decides it.
-    card = knowledge.care_card(assessment.urgency, assessment.signs, no_rash=case.findings.rash_ruled_out)
-    no_rash = card.id == NO_RASH
+def summary(case: Case, assessment: Assessment, knowledge: Knowledge, no_rash: bool) -> Reply:
+    """The summary as a reply of type "summary"; empty sections are left out. no_rash: as on the card of the result."""
     advice = _ADVICE[assessment.urgency].format(emergency=knowledge.country.emergency_number)
     guide = [_NOTHING_NOW if no_rash else advice]
     if assessment.grade:

@@ -20,7 +20,7 @@ from bot.knowledge.base import (
     parse,
     parse_list,
 )
-from bot.knowledge.care import CardText, CareCard, CareCards, Variant
+from bot.knowledge.care import NO_RASH, CardText, CareCard, CareCards, Variant
 from bot.knowledge.countries import Country
 from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.evidence import Claim, SourceRecord, Status
@@ -220,7 +220,7 @@ class _Loading:
         raw = self._read(file, "cards", "variants")
         cards = parse_list(CardText, [inherit(card, "steps", "watch") for card in as_list(raw["cards"], file)], file)
         variants = parse_list(Variant, [inherit(variant, "steps") for variant in as_list(raw["variants"], file)], file)
-        _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure", "no_rash"), cards)
+        _complete(file, "card", (*(u.value for u in Urgency), "crisis", "pregnancy_exposure", NO_RASH), cards)
         for card in cards.values():
             self._keep(file, [card, *card.steps, *card.watch])
         for variant in variants.values():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language.cues import PUNCTUATION
-from bot.language.quantities import MONTHS, WEEKDAYS, Quantity, days_since, days_since_date, days_since_month
+from bot.language.quantities import MONTHS, ORDINALS, WEEKDAYS, Quantity, days_since, days_since_date, days_since_month
 from bot.language.reading import Measure, Status
 from bot.language.scene import Fact
 
@@ -23,7 +23,6 @@ _HOLIDAYS = {
     "labor": (9, 7), "eid": (3, 20), "summer": (7, 15), "spring": (4, 15), "autumn": (10, 15), "winter": (1, 15),
 }  # fmt: skip
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _DAYS_OF_A_CYCLE = 28
 #: Lenalidomide has not been there for longer.
 _YEARS = 25
@@ -140,7 +139,7 @@ def _by_name(words: Sequence[str]) -> Iterator[_Time]:
             yield from _slashes(at, words, today)
         elif (
             word.isdigit()
-            and today.year - 25 <= int(word) <= today.year
+            and today.year - _YEARS <= int(word) <= today.year
             and before[-1:] in (["since"], ["in"], ["from"])
         ):
             yield _Time(at, at + 1, max((today - date(int(word), 7, 1)).days, 0))
@@ -150,7 +149,7 @@ def _number(after: Sequence[str], before: Sequence[str]) -> int | None:
     """ "Cycle 2", "third cycle"."""
     if after and after[0].isdigit():
         return int(after[0])
-    return _ORDINAL_WORDS.get(before[0]) if before else None
+    return ORDINALS.get(before[0]) if before else None
 
 
 def _day_beside(at: int, before: Sequence[str], after: Sequence[str]) -> tuple[int, int, int | None]:

@@ -1,6 +1,7 @@
 """Loads and checks the lexicon: reviewed lists of words in data/knowledge/lexicon, each under its concept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -215,8 +216,7 @@ class _Loading:
 
     def add(self, file: str, kind: str, name: str, block: Any) -> None:
         """Adds the terms of one entry. Raises LexiconError."""
-        if not isinstance(block, str):
-            raise LexiconError(file, name, "must be a block of terms, one on each line")
+        terms = _terms(file, name, block)
         _, dot, manner = name.partition(".")
         if kind == "sign" and dot and manner not in MANNERS:
             raise LexiconError(file, name, f"may end in .{', .'.join(sorted(MANNERS))}, in nothing else")
@@ -225,13 +225,11 @@ class _Loading:
         if kind == "foreign" and name.partition(".")[2] not in _SIGNS | {"word"}:
             raise LexiconError(file, name, "must be a language with a sign, as in es.fever, or with .word")
         self.names.add(f"{kind}.{name}")
-        for term in lines(block):
+        for term in terms:
             if term != term.lower() or not term.isascii():
                 raise LexiconError(file, name, f"term {term!r} must be in plain lower-case letters")
-            try:
+            with _naming(file, name, term):
                 pattern = (self.past_too if kind in _PAST_KINDS else self.parser).parse(term)
-            except PatternError as error:
-                raise LexiconError(file, name, f"term {term!r} {error}") from error
             key = Key(kind, name, term)
             self.automaton.add(pattern, key)
             self.entries.append(key)
@@ -281,26 +279,33 @@ def _short_answers(folder: Path, parser: Parser) -> dict[str, Automaton[str]]:
             raise LexiconError(file, step, "must hold a mapping")
         found[step] = Automaton()
         for name, block in names.items():
-            if not isinstance(block, str):
-                raise LexiconError(file, f"{step}.{name}", "must be a block of terms, one on each line")
-            for term in lines(block):
-                try:
+            for term in _terms(file, f"{step}.{name}", block):
+                with _naming(file, f"{step}.{name}", term):
                     found[step].add(parser.parse(term), name)
-                except PatternError as error:
-                    raise LexiconError(file, f"{step}.{name}", f"term {term!r} {error}") from error
     return found
 
 
 def _expand(parser: Parser, file: str, entry: str, block: Any) -> list[Words]:
+    found: list[Words] = []
+    for term in _terms(file, entry, block):
+        with _naming(file, entry, term):
+            found.extend(sorted(sequences(parser.parse(term))))
+    return found
+
+
+def _terms(file: str, entry: str, block: Any) -> list[str]:
     if not isinstance(block, str):
         raise LexiconError(file, entry, "must be a block of terms, one on each line")
-    found: list[Words] = []
-    for term in lines(block):
-        try:
-            found.extend(sorted(sequences(parser.parse(term))))
-        except PatternError as error:
-            raise LexiconError(file, entry, f"term {term!r} {error}") from error
-    return found
+    return list(lines(block))
+
+
+@contextmanager
+def _naming(file: str, entry: str, term: str) -> Iterator[None]:
+    """Says which term it is that can't be read."""
+    try:
+        yield
+    except PatternError as error:
+        raise LexiconError(file, entry, f"term {term!r} {error}") from error
 
 
 _EFFECTS = {

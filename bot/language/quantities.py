@@ -14,7 +14,7 @@ _WORDS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "couple": 2, "few": 3, "several": 4, "a": 1, "an": 1, "half": 0.5,
     "dozen": 12, "oh": 0, "hundred": 100,
 }  # fmt: skip
-_ORDINALS = {
+ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
@@ -240,8 +240,8 @@ class Quantifier:
         """Amounts without a figure: "a couple of days", "third day", "since tuesday", "half my back"."""
         word = words[position]
         following = words[position + 1 : position + 4]
-        if word in _ORDINALS and following and following[0] in ("day", "week"):
-            return Quantity(position, position + 2, Measure(_ORDINALS[word] * _DAYS_IN[following[0]], "day_number"))
+        if word in ORDINALS and following and following[0] in ("day", "week"):
+            return Quantity(position, position + 2, Measure(ORDINALS[word] * _DAYS_IN[following[0]], "day_number"))
         if word in ("couple", "few", "several", "a", "an", "half") and following:
             offset = 2 if following[0] in ("of", "a") and len(following) > 1 else 1
             unit = words[position + offset] if position + offset < len(words) else ""

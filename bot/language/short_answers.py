@@ -186,9 +186,9 @@ def _with_degree(
     if any(fact.status is Status.PAST for fact in named):
         # "The itch has stopped completely".
         return [replace(f, status=Status.ABSENT, severity=0) if f in named else f for f in facts]
-    if not degrees and any(fact.concept == "sleep_loss" and fact.status is Status.PRESENT for fact in facts):
+    lost = next((f for f in facts if f.concept == "sleep_loss" and f.status is Status.PRESENT), None)
+    if lost and not degrees:
         # "Up half the night scratching": as the choice "bad, it keeps me awake".
-        lost = next(fact for fact in facts if fact.concept == "sleep_loss")
         degrees = [Fact("itch", lost.start, lost.end, Status.PRESENT, _RULE, severity=_KEEPS_AWAKE)]
     if not degrees or any(fact.severity is not None for fact in named):
         return list(facts)

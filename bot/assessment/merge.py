@@ -147,7 +147,9 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
             case = case.with_signs(PRESENT, sign, words=finding.text)
             reported.append(sign)
         elif finding.doubtful:
-            if sign.flag and before != PRESENT:
+            # "All gone down by Monday": whether what was told is still there.
+            again = finding.ground is Ground.BACK_REFERENCE and sign not in reported
+            if sign.flag and (before != PRESENT or again):
                 doubts.append(sign.flag)
         elif CORRECTION in reading.notes and before == PRESENT and sign not in reported:
             # Denied after all, long over, or somebody else's: the patient takes it back. What this very message

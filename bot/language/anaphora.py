@@ -1,6 +1,7 @@
 """Reads "mine is too", "not me though", "years ago I mean": words that point back to what was named before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.reading import Context, Ground, Status
@@ -38,6 +39,7 @@ def back_references(
     denials = [hit for hit in hits if hit.name == "deny"]
     hedges = [hit for hit in hits if hit.name == "unsure"]
     # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
+    over = any(hit.name == "past" for hit in hits)
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
         if hit.name == "claim" and not told and not hit.within(denials):
@@ -57,6 +59,12 @@ def back_references(
             found += [_meant(sign, hit, Status.PAST, "refers back, long ago or over") for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:
             found += [_meant(sign, hit, Status.PRESENT, "refers back, not surely over") for sign in (*named, *known)]
+        elif hit.name == "loosely" and not (told or over or of_something_named(hit)):
+            # "All gone down by Monday", "in the photo!!": the patient is asked whether it is there.
+            found += [
+                replace(_meant(sign, hit, Status.UNSURE, "refers back, may be over or meant otherwise"), in_doubt=True)
+                for sign in known
+            ]
         elif hit.name == "better" and not told:
             # Of what the patient has, not of what was only spoken of.
             found += [_meant(sign, hit, Status.PRESENT, "refers back, better and not gone") for sign in known]

@@ -20,8 +20,10 @@ _PARTS_OF_A_MONTH = {"start": 3, "beginning": 3, "early": 5, "middle": 15, "mid"
 _HOLIDAYS = {
     "halloween": (10, 31), "thanksgiving": (11, 26), "valentines": (2, 14), "easter": (4, 8), "diwali": (11, 5),
     "ramadan": (3, 1), "passover": (4, 10), "hogmanay": (12, 31), "bonfire": (11, 5), "paddys": (3, 17),
-    "labor": (9, 7), "eid": (3, 20), "summer": (7, 15), "spring": (4, 15), "autumn": (10, 15), "winter": (1, 15),
+    "labor": (9, 7), "eid": (3, 20), "summer": (7, 15), "spring": (4, 15), "autumn": (10, 15), "winter": (1, 15), "election": (11, 3),
+    "dussehra": (10, 20), "holi": (3, 4), "clocks": (10, 25), "lent": (2, 18), "yule": (12, 21), "xmas": (12, 25),
 }  # fmt: skip
+_AFTER_A_HOLIDAY = (["after"], ["before"], ["following"])
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _DAYS_OF_A_CYCLE = 28
 #: Lenalidomide has not been there for longer.
@@ -62,7 +64,7 @@ def times_told(
     found: dict[str, _Time] = {}
     alone: list[_Time] = []
     for time in times:
-        concept = MEDICINE if time.of_medicine else _whose(time, words, medicine, rash)
+        concept = MEDICINE if time.of_medicine else _whose(time, times, words, medicine, rash)
         if concept is None:
             alone.append(time)
         else:
@@ -92,8 +94,12 @@ def _in_order(times: Sequence[_Time]) -> list[_Time]:
     return kept
 
 
-def _whose(time: _Time, words: Sequence[str], medicine: set[int], rash: set[int]) -> str | None:
-    """What the part of the message names that the time stands in: the nearer one where it names both."""
+def _whose(
+    time: _Time, times: Sequence[_Time], words: Sequence[str], medicine: set[int], rash: set[int]
+) -> str | None:
+    """What the part of the message names that the time stands in. Where it names both, the one before the time, or else
+    the nearer one.
+    """
     first = time.start
     while first > 0 and words[first - 1] not in _PART_ENDS:
         first -= 1
@@ -101,20 +107,32 @@ def _whose(time: _Time, words: Sequence[str], medicine: set[int], rash: set[int]
     while last < len(words) and words[last] not in _PART_ENDS:
         last += 1
     beside = [
-        (min(abs(at - time.start), abs(at - time.end + 1)), concept)
+        (at, concept)
         for concept, places in ((RASH, rash), (MEDICINE, medicine))
         for at in places
         if first <= at < last and not time.start <= at < time.end
     ]
-    return min(beside)[1] if beside else None
+    before = [(at, concept) for at, concept in beside if at < time.start]
+    if before and not any(first <= other.start < min(before)[0] for other in times):
+        # "The rash about twelve days the tablets about seven weeks": who names the thing first goes on so.
+        return max(before)[1]
+    nearest = [(min(abs(at - time.start), abs(at - time.end + 1)), concept) for at, concept in beside]
+    return min(nearest)[1] if nearest else None
 
 
 def _counted(words: Sequence[str], quantities: Sequence[Quantity]) -> Iterator[_Time]:
     """ "10 days", "day 12 of the cycle"."""
     for quantity in quantities:
         measure = quantity.measure
-        if measure.unit in _UNITS and not _RELATIVE.intersection(words[quantity.end : quantity.end + 1]):
+        dated = _with_a_date(quantity.end - 1, words)
+        if measure.unit in _UNITS and not dated and not _RELATIVE.intersection(words[quantity.end : quantity.end + 1]):
             yield _Time(quantity.start, quantity.end, measure.value, measure.unit == "day_number")
+
+
+def _with_a_date(at: int, words: Sequence[str]) -> bool:
+    """ "Saturday 14 November", "the Tuesday after Labor Day": a weekday beside words that are surer."""
+    after = words[at + 1 : at + 2]
+    return words[at] in WEEKDAYS and (after in _AFTER_A_HOLIDAY or any(map(_day, after)))
 
 
 def _by_name(words: Sequence[str]) -> Iterator[_Time]:
@@ -122,6 +140,8 @@ def _by_name(words: Sequence[str]) -> Iterator[_Time]:
     today = date.today()
     for at, word in enumerate(words):
         before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
+        if _with_a_date(at, words):
+            continue
         if word in WEEKDAYS:
             yield _Time(at, at + 1, days_since(WEEKDAYS[word], today))
         elif word in MONTHS and (word != "may" or before[-1:] in (["in"], ["since"], ["from"], ["last"], ["of"])):

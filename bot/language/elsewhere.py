@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from bot.language.candidate import Candidate
-from bot.language.cues import PUNCTUATION, CueBoard, Judgement
+from bot.language.cues import PUNCTUATION, Judgement
+from bot.language.quotations import QUOTES, WRITERS, Quotations
 from bot.language.reading import Ground, Status
 from bot.language.terms import Hit
 
@@ -15,12 +16,11 @@ _NOBODY = frozenset({"anyone", "anyones", "anybody", "anybodys", "everyone", "ev
 _GENERIC = frozenset({"people", "folk", "folks", "patients", "anyone", "someone", "somebody", "others", "anybody"})
 #: A clause that opens so goes on about whom the one before it named.
 _PRONOUNS = frozenset({"he", "she", "they", "hers", "his", "her", "their", "it"})
-_QUOTES = frozenset({'"', "'"})
 #: Who may be the writer after all.
 _ANYBODY = frozenset({"a person", "someone", "somebody", "anyone", "one"})
 
 
-class Others(CueBoard):
+class Others(Quotations):
     """Whether a finding is told of somebody else."""
 
     def _elsewhere(self, candidate: Candidate) -> Judgement | None:
@@ -34,6 +34,9 @@ class Others(CueBoard):
         if self.scene.words[candidate.start : candidate.start + 2] in (["i", "have"], ["i", "am"]):
             # "My daughter says I have a temperature".
             return None
+        copied = self._copied(candidate)
+        if copied is not None:
+            return copied
         subject = self._told_of(candidate, first)
         if subject is None:
             return self._in_a_story(candidate, first, last)
@@ -96,9 +99,10 @@ class Others(CueBoard):
     def _in_a_story(self, candidate: Candidate, first: int, last: int) -> Judgement | None:
         """ "I read that skin peels": what is only read or heard of, up to where the writer's own is told."""
         story = self._within("story", first, last)
-        if not story and first and self.scene.words[first] in _QUOTES and self._quoted(candidate):
+        if not story and first and self.scene.words[first] in QUOTES and self._quoted(candidate):
             # "I read the reviews. 'Throat closed', 'skin peeled'."
             story = self._within("story", self.scene.clauses.bounds(first - 1)[0], first)
+        story = [cue for cue in story if not self._written_by_the_writer(cue)]
         told = [cue for cue in story if cue.end <= candidate.anchor_start] or story[:1]
         if (
             story
@@ -109,6 +113,13 @@ class Others(CueBoard):
             apart = candidate.start > story[-1].end and self._statement_apart(story[-1].end, candidate)
             return Judgement(Status.SOMEONE_ELSE, f"a story: '{self._text(story[0])}'", in_doubt=apart)
         return None
+
+    def _written_by_the_writer(self, cue: Hit) -> bool:
+        """ "I posted in the group: my lips are swollen": whatever is told there is the writer's own."""
+        words = self.scene.words
+        writes = words[cue.start] in self.words["saying"] and words[max(0, cue.start - 1)] in WRITERS
+        # "The rash that I posted about on Sunday" is another story.
+        return writes and words[cue.end - 1] != "about"
 
     def _family_history(self, relative: Hit) -> Judgement:
         return Judgement(Status.SOMEONE_ELSE, f"a history of the family: '{self._text(relative)}'")
@@ -398,7 +409,3 @@ class Others(CueBoard):
                 return True
         return False
 
-    def _quoted(self, candidate: Candidate) -> bool:
-        words = self.scene.words
-        marks = [p for p, w in enumerate(words) if w in _QUOTES]
-        return any(m < candidate.start for m in marks) and any(m >= candidate.end for m in marks)

@@ -39,6 +39,7 @@ class Imagined(Questions):
                 return self._imagined_by(cue, candidate, now)
         return (
             self._questioned(candidate, first, now)
+            or self._told_apart(candidate)
             or self._read_out(candidate, first)
             or self._instructed(candidate)
             or self._known_of(candidate)

@@ -2,6 +2,10 @@
 
 import re
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from wordfreq import zipf_frequency
+
 from bot.language.reading import Answer
 
 _UNSURE = re.compile(
@@ -38,6 +42,36 @@ _NONE_OF_THEM = re.compile(
     r"|\b(?:don'?t|do not|haven'?t|hasn'?t|doesn'?t|does not) (?:have |got |had )?any of\b",
     re.IGNORECASE,
 )
+#: "I looked him over, none", "nane o that", "can say no to each": wherever it stands in a short answer without a "but".
+_NONE_SOMEWHERE = re.compile(
+    r"\b(?:none|nane|nowt|nil|neither|not (?:a (?:single )?)?one|divil a (?:one|bit)|devil a one)\b"
+    r"(?! of (?:your|these questions|this makes))"
+    r"|\bno to (?:each|every|all|any|both|the lot|everything)\b|\bno,? (?:for|on|to) (?:the )?(?:whole )?(?:lot|list)\b"
+    r"|\bnothing (?:from|off|in|on) (?:(?:the|that|this|your) )?list\b|\ball clear\b"
+    r"|\bno (?:get|having|have|got|sign of|signs of) (?:any )?(?:one )?of (?:these|those|them|that|the)\b"
+    r"|^\W*(?:naw|nae|nuh uh|uh uh|nay)\b",
+    re.IGNORECASE,
+)
+_EXCEPTION = re.compile(
+    r"\b(?:but|bar|except|excepting|apart|besides|save|though|tho|although|however|unless|until|maybe|think|if"
+    r"|not none|yes)\b"
+    r"|\bonly\b(?! (?:(?:a|an|the|my|some|bit|of|little|slight|wee) )*(?:itch|rash|red|bumps?|spots?))",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(r"\bnone of (?:your|ur) (?:business|concern|beeswax)\b", re.IGNORECASE)
+#: In words: a longer answer tells more than that.
+_SHORT = 16
+#: "Gran says nah none", "he reckons no": who is asked for somebody else.
+_REPORTED = re.compile(
+    r"^\W*(?:(?:my|the|our) )?(?:\w+ )?(?:says?|said|reckons|tells me|told me|answers?|is saying)(?: that)?[\s,:]+"
+    r"(?=(?:no|nah|naw|nope|none|nane|nothing|nowt|not|yes|yeah|neither)\b)",
+    re.IGNORECASE,
+)
+#: Of these an answer is made; what is no English word and near one of them is meant for it.
+_RESPELT = ("none", "nothing", "these", "those", "them", "neither")
+_RARE = 2.0
+_SLIPS = {4: 1, 5: 2, 6: 1, 7: 2}
+
 _YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)
 #: A yes to something else: "yup, same old arms, nowt else", "yes but only a bit of itch", "yeah I can still sleep".
 _YES_TO_THE_RASH = re.compile(
@@ -50,8 +84,26 @@ _YES_TO_THE_RASH = re.compile(
 
 def overall_answer(text: str) -> Answer | None:
     """What a sentence answers to "do you have any of these?". Doubt anywhere in it goes before a no."""
+    text = _REPORTED.sub("", re.sub(r"[a-zA-Z]+", _respelt, text))
     if _UNSURE.search(text):
         return Answer.NOT_SURE
-    if _NONE_OF_THEM.search(text) or _NO.search(text):
+    if _NO_ANSWER.search(text):
+        return None
+    if _NONE_OF_THEM.search(text) or _NO.search(text) or _none_somewhere(text):
         return Answer.NO
     return Answer.YES if _YES.search(text) and not _YES_TO_THE_RASH.search(text) else None
+
+
+def _none_somewhere(text: str) -> bool:
+    short = len(text.split()) <= _SHORT
+    return short and bool(_NONE_SOMEWHERE.search(text)) and not _EXCEPTION.search(text)
+
+
+def _respelt(word: re.Match[str]) -> str:
+    """ "nonr of thses": a slip of the keys in the few words that an answer is made of."""
+    typed = word[0].lower()
+    slips = _SLIPS.get(len(typed))
+    if slips is None or zipf_frequency(typed, "en") >= _RARE:
+        return word[0]
+    meant = process.extractOne(typed, _RESPELT, scorer=OSA.distance, score_cutoff=slips)
+    return meant[0] if meant else word[0]

@@ -8,6 +8,8 @@ from bot.language.terms import Hit
 
 #: Words between a sign and the medicine that may have caused it.
 _CAUSE_WITHIN = 6
+#: Words that the other name may take: "or hot flush,".
+_OTHER_NAME = 4
 
 
 class Questions(OwnWords):
@@ -28,6 +30,8 @@ class Questions(OwnWords):
             return None
         if self._general_you(cue, candidate) or now or self._lasts(candidate):
             return None
+        if self._so_far_that(cue, candidate):
+            return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED, cue=text)
         near = words[max(0, candidate.anchor_start - 3) : candidate.anchor_start]
         if self._held(candidate, cue.end) and not (
             self._bare_verb(candidate) and not any(w in self.words["be"] for w in near)
@@ -86,6 +90,36 @@ class Questions(OwnWords):
         """ "What grade is it when it's so sore that I cry": how bad it is for the writer is told."""
         between = self.scene.words[cue.end : candidate.end]
         return "so" in between and not self.words["first_person"].isdisjoint(between[between.index("so") :])
+
+    def _so_far_that(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Would a steroid cream thin my skin till it peels?": how far it may go."""
+        words = self.scene.words
+        opens = words[cue.start] in ("would", "will", "could", "can") and candidate.start - cue.end > 1
+        return opens and not {"till", "until"}.isdisjoint(words[cue.end : candidate.anchor_start])
+
+    def _told_apart(self, candidate: Candidate) -> Judgement | None:
+        """ "Hot flush or fever, how do I tell?": two bare names, and then how one is told from the other."""
+        words = self.scene.words
+        first, _ = self.scene.clauses.bounds(candidate.anchor_start)
+        end = candidate.end
+        if words[end : end + 1] == ["or"]:
+            # "Fever or hot flush, ...".
+            end = min(end + _OTHER_NAME, len(words))
+        named = words[first:end]
+        if "or" not in named or not self._no_statement(named):
+            return None
+        for cue in self._within("hypothetical", candidate.end, end + _OTHER_NAME):
+            if words[cue.start] == "how":
+                # Who asks how they themselves would know may be hot just now.
+                doubt = not self.words["first_person"].isdisjoint(words[cue.start : cue.end])
+                rule = f"asked about by '{self._text(cue)}'"
+                return Judgement(Status.HYPOTHETICAL, rule, doubt, Ground.ASKED, self._text(cue))
+        return None
+
+    def _no_statement(self, words: list[str]) -> bool:
+        """Whether some words are bare names, of nobody in particular and without a verb of being or having."""
+        told = self.words["first_person"] | self.words["possessive"] | self.words["be"] | self.words["have"]
+        return told.isdisjoint(words)
 
     def _going_on(self, candidate: Candidate) -> bool:
         """ "Which moisturizer for skin that's sliding off": who asks of anybody would not say that it is going on."""

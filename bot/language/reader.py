@@ -15,6 +15,7 @@ from bot.language.clauses import Clauses, cut
 from bot.language.clock import spread_by_the_clock
 from bot.language.combinations import combine
 from bot.language.compositions import Composer
+from bot.language.contractions import NEGATED
 from bot.language.cues import PUNCTUATION, Judgement, covered_words
 from bot.language.facts import facts_of
 from bot.language.fine import places_said_fine
@@ -282,11 +283,28 @@ class _Message:
         return found
 
 
+#: In words: how far before words that take back a negative takes them back.
+_NEGATED_WITHIN = 3
+#: After "down": where it went.
+_TOWARDS = (["to"], ["my"], ["his"], ["her"], ["both"], ["the"], ["into"], ["onto"], ["past"], ["as"])
+
+
 def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -> bool:
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
+    before = words[max(0, hit.start - _NEGATED_WITHIN) : hit.start]
+    if hit.name in ("loosely", "past") and (
+        not (NEGATED | {"still"}).isdisjoint(before) and "to" not in before
+        or (hit.name == "loosely" and before[-1:] == ["no"])
+    ):
+        # "It still isn't back to normal", "hasn't gone now", "no joke", but "not to worry, they've gone".
+        return False
     if hit.end >= len(words):
         return True
     last, following = words[hit.end - 1], words[hit.end]
+    down = hit.end - 1 if last == "down" else hit.end if following == "down" else None
+    if hit.name == "past" and down is not None and words[down + 1 : down + 2] in _TOWARDS:
+        # "It went down to my knees": it has spread.
+        return False
     if last == "gone":
         # "It's gone 9 and nobody has rung", "it's gone red", "my tablets have gone": nothing is over.
         of_a_thing = words[hit.start] in ("have", "has", "are", "is") and not _opens(hit, words, lists)

@@ -218,6 +218,9 @@ class SafetyNet:
         sure = score >= self.escalate
         if not sure and (whole or not _takes_reports(context) or not self._worth_a_question(text, score)):
             return reading
+        if not _takes_reports(context) and not self.flagged(text):
+            # Of nothing in particular: "I'm hopeless with dates".
+            return reading
         flags = self._flags_in(text, reading.findings)
         if not sure and _likeliest(flags) in _read_as_no(reading):
             # It sounds like a sign because one is named, which the rules have read: "No fever, just scratching".

@@ -17,10 +17,10 @@ from bot.language.reading import Measure, Status
 from bot.language.scene import Fact
 
 Judged = tuple[Candidate, Judgement]
-#: In words: a longer message is told in sentences, which the other rules read.
+#: In words: a longer message is told in sentences, which the other rules read. When both began, and what was taken,
+#: takes more of them.
 _LONGEST = 14
-#: When both began takes more words.
-_LONGEST_TIMES = 20
+_LONGER = {"timing": 30, "medicines": 24}
 #: In words: with more around it, a bare number is some other number.
 _LONGEST_NUMBER = 9
 _AFTER_A_DEGREE = frozenset(
@@ -71,7 +71,7 @@ class ShortAnswers:
     def find(self, words: Sequence[str], step: str | None) -> tuple[ShortAnswer, ...]:
         """The answers in a message, the longest first where terms begin together, none inside another."""
         terms = self._terms.get(step or "")
-        if terms is None or len(words) > _LONGEST:
+        if terms is None or len(words) > _LONGER.get(step or "", _LONGEST):
             return ()
         found = sorted(terms.find(list(words)), key=lambda hit: (hit[0], -hit[1]))
         kept: list[ShortAnswer] = []
@@ -104,7 +104,7 @@ def with_short_answers(
         return _with_degree(slept, answers, words, quantities)
     if step == "daily_life":
         return [*facts, *_added(_worst([*_told(answers, _LIMITS), *_plain_no(words)]), told)]
-    if step == "timing" and len(words) <= _LONGEST_TIMES:
+    if step == "timing" and len(words) <= _LONGER[step]:
         named = [(answer.start, answer.end, float(answer.name.removeprefix("days_"))) for answer in answers]
         return times_told(facts, named, words, quantities)
     if step == "medicines":
@@ -216,6 +216,10 @@ def _numbers(words: Sequence[str], quantities: Sequence[Quantity]) -> list[Fact]
 def _medicines(facts: Sequence[Fact], answers: Sequence[ShortAnswer], words: Sequence[str]) -> list[Fact]:
     """ "Just the lenalidomide and dex": what is named there is not new. "A water pill": what is not in the lists is."""
     none = [answer for answer in answers if answer.name == "nothing_new"]
+    new = [answer for answer in answers if answer.name == "something_new"]
+    if none and new and none[-1].end <= new[0].start:
+        # "No new drug. My wife changed the bathing soap".
+        none, answers = [], new
     named = any(fact.concept == "new_medicine" for fact in facts)
     old = not _OF_OLD.isdisjoint(words) and _BEGUN.isdisjoint(words)
     if (none or words[0] in _NO) and old:
@@ -237,6 +241,7 @@ def _medicines(facts: Sequence[Fact], answers: Sequence[ShortAnswer], words: Seq
         told = any(fact.concept == "new_medicine" for fact in kept)
         denied = [Fact("new_medicine", a.start, a.end, Status.ABSENT, _RULE) for a in none[:1]]
         return kept if told else [*kept, *denied]
-    if any(fact.concept == "new_medicine" for fact in facts):
+    denied = [fact for fact in facts if fact.concept == "new_medicine" and fact.status is Status.ABSENT]
+    if named and not (new and len(denied) == len([fact for fact in facts if fact.concept == "new_medicine"])):
         return list(facts)
-    return [*facts, *(Fact("new_medicine", a.start, a.end, Status.PRESENT, _RULE) for a in answers)]
+    return [*(fact for fact in facts if fact not in denied), *(Fact("new_medicine", a.start, a.end, Status.PRESENT, _RULE) for a in answers)]

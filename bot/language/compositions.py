@@ -22,6 +22,8 @@ _OF = frozenset({"of", "in", "on", "to", "around", "round"})
 _ARTICLES = frozenset({"my", "his", "her", "the", "both", "left", "right"})
 #: Between a change and a place after it, they begin another statement.
 _APART = frozenset({("i", "only"), ("i", "just"), ("my", "own")})
+#: After a place they say something of it.
+_SAYS = (["has"], ["have"], ["hasnt"], ["havent"], ["is"], ["isnt"], ["are"], ["arent"], ["looks"], ["feels"])
 #: A limb is larger than a spot on it, unlike lips and a tongue.
 _LIMBS = frozenset({"calf", "leg_one", "legs_both", "arm_one"})
 #: "... and it's swollen": a pronoun carries the place on.
@@ -193,6 +195,9 @@ def _told_apart(place: Hit, change: Hit, words: list[str]) -> bool:
     if place.kind == "change" or place.start < change.end:
         return False
     between = words[change.end : place.start + 1]
+    if len(between) == 3 and between[0] == "," and between[1] in _ARTICLES and words[place.end : place.end + 1] in _SAYS:
+        # "I know about swelling, my face has not changed": a statement of its own.
+        return True
     goes_on = words[place.end : place.end + 1] not in ([], [","], ["."], ["\n"])
     return (between[:-1] == ["and"] and goes_on) or any(pair in _APART for pair in pairwise(between))
 

@@ -223,7 +223,8 @@ def _means(outcome: Outcome, step: str, means: dict[str, Any]) -> bool:
             "chores": case.chores_limited,
             "self_care": case.self_care_limited,
         }
-        return bool(told[means["limits"]])
+        fair = means["limits"] if isinstance(means["limits"], list) else [means["limits"]]
+        return any(told[limits] for limits in fair)
     if step == "timing":
         return _about(case.onset_days, means.get("rash_days")) and _about(
             case.lenalidomide_weeks, means.get("lenalidomide_weeks")

@@ -29,7 +29,7 @@ from bot.language.word_vectors import load_word_vectors
 from scripts.labelled_messages import add_more_argument, alarm_of, is_held_back, load
 
 #: Chosen on the messages held back and with the patients of tests/patients, whose calm openings must stay calm;
-#: docs/language.md says how.
+#: docs/measurements.md says how.
 THRESHOLDS = {
     "escalate": 0.68,
     "ask": 0.13,

@@ -19,7 +19,8 @@ def seek_care(outcome: Outcome, knowledge: Knowledge) -> Reply:
     reported = () if CHECKLIST_UNSURE in outcome.turn.notes else outcome.turn.reported
     signs = set(reported) or present
     heard = reported_words(outcome, knowledge)
-    return card_reply(knowledge.care_card(urgency, signs, heard), knowledge, outcome.reading.language)
+    card = knowledge.care_card(urgency, signs, heard)
+    return card_reply(card if outcome.urgency else card.once_more, knowledge, outcome.reading.language)
 
 
 def blind_seek_care(urgency: Urgency, signs: Iterable[Sign], knowledge: Knowledge, language: str = "en") -> Reply:

@@ -14,6 +14,11 @@ _Z = 1.959963985
 INTENT_RATES = ("intents", "out-of-scope recall", "out-of-scope precision")
 
 
+#: What is aimed at on messages never seen: a share of at least, or at most, so much.
+AT_LEAST = {"sensitivity": 0.97, "intents": 0.92, "out-of-scope recall": 0.9}
+AT_MOST = {"silent misses": 0.0, "false alarms": 0.05, "needless asks": 0.1}
+
+
 @dataclass(frozen=True)
 class Prediction:
     """What a system did with the last turn. `reasons` tell why, for the list of errors."""
@@ -95,12 +100,32 @@ class Score:
 
 
 def markdown_table(results: Sequence[tuple[str, str, Score]]) -> str:
-    """One row for each set and system, for the documentation."""
+    """One row for each set and system, for the documentation; of several sets also their sum, and how many meet each
+    aim.
+    """
     names = list(dict.fromkeys(name for _, _, result in results for name in result.rates))
     rows = [["set", "system", *names], ["---"] * (len(names) + 2)]
     for labelled, system, result in results:
         rows.append([labelled, system, *(_cell(result.rates.get(name)) for name in names)])
+    for system in dict.fromkeys(system for _, system, _ in results):
+        scores = [result for _, own, result in results if own == system]
+        if len(scores) > 1:
+            rates = {name: [score.rates[name] for score in scores if name in score.rates] for name in names}
+            rows.append([f"all {len(scores)}", system, *(_cell(_sum(rates[name])) for name in names)])
+            rows.append(["meet the aim", system, *(_met(name, rates[name]) for name in names)])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _sum(rates: Sequence[Rate]) -> Rate:
+    return Rate(sum(rate.hits for rate in rates), sum(rate.of for rate in rates))
+
+
+def _met(name: str, rates: Sequence[Rate]) -> str:
+    """Of the sets that have such cases, how many meet the aim; "" where none is set for it."""
+    told = [rate.share for rate in rates if rate.of]
+    if name in AT_LEAST:
+        return f"{sum(share >= AT_LEAST[name] for share in told)} of {len(told)}"
+    return f"{sum(share <= AT_MOST[name] for share in told)} of {len(told)}" if name in AT_MOST else ""
 
 
 def _cell(rate: Rate | None) -> str:

@@ -1,7 +1,7 @@
 """Care cards: what to do now, by urgency, with extra steps for the signs that were reported."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import validator
@@ -26,7 +26,8 @@ class CardText(Sourced):
     """One card as written.
 
     hold_dose says not to take the next dose; None where that is left to the team. dose_step is the id of the step that
-    says so, which goes where a sign holds the dose after all.
+    says so, which goes where a sign holds the dose after all. meanwhile ends the card in place of check_again where it is
+    shown once more, to a message that tells no other sign.
     """
 
     headline: str
@@ -37,6 +38,7 @@ class CardText(Sourced):
     dose_step: str | None = None
     watch: tuple[Statement, ...]
     check_again: str
+    meanwhile: str | None = None
 
     @validator("dose_step")
     def _is_a_step(cls, value: str, values: dict[str, Any]) -> str:
@@ -73,6 +75,12 @@ class CareCard:
     rests_on: tuple[Sourced, ...]
     statements: tuple[Statement, ...]
     heard: tuple[str, ...] = ()
+    meanwhile: str | None = None
+
+    @property
+    def once_more(self) -> "CareCard":
+        """As it is shown to a message that tells nothing new while the card stands."""
+        return replace(self, check_again=self.meanwhile or self.check_again)
 
     @property
     def text(self) -> str:
@@ -127,6 +135,7 @@ class CareCards:
             rests_on=(card, *statements),
             statements=statements,
             heard=heard,
+            meanwhile=card.meanwhile,
         )
 
     def _card_id(self, urgency: Urgency, signs: Collection[Sign], no_rash: bool) -> str:

@@ -62,7 +62,7 @@ def _sign(sign: str, heard: str, question: str | None) -> Iterator[PatientText]:
 def _care(knowledge: Knowledge) -> Iterator[PatientText]:
     file = "care.yml"
     for card in knowledge.care.cards.values():
-        for text in (card.headline, card.say, card.hold_dose, card.check_again, card.call.label):
+        for text in (card.headline, card.say, card.hold_dose, card.check_again, card.meanwhile, card.call.label):
             if text is not None:
                 yield PatientText(file, card.id, text, urgent=True)
         for statement in (*card.steps, *card.watch):

@@ -117,9 +117,12 @@ class Others(Quotations):
     def _written_by_the_writer(self, cue: Hit) -> bool:
         """ "I posted in the group: my lips are swollen": whatever is told there is the writer's own."""
         words = self.scene.words
-        writes = words[cue.start] in self.words["saying"] and words[max(0, cue.start - 1)] in WRITERS
+        first = max(self.scene.clauses.bounds(cue.start)[0] + 1, cue.start - 2)
+        writes = any(
+            words[at] in self.words["saying"] and words[at - 1] in WRITERS for at in range(first, cue.end)
+        )
         # "The rash that I posted about on Sunday" is another story.
-        return writes and words[cue.end - 1] != "about"
+        return writes and "about" not in words[first : cue.end]
 
     def _family_history(self, relative: Hit) -> Judgement:
         return Judgement(Status.SOMEONE_ELSE, f"a history of the family: '{self._text(relative)}'")

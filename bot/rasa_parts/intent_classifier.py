@@ -27,7 +27,7 @@ from bot.rasa_parts.linear_intents import REGULARISATION, LinearIntents, Ranking
 RANKING = "intent_ranking"
 _READING = "reading"
 _FILE = "intents.npz"
-#: Of the encoder's opinion, beside that of the linear classifier; docs/language.md says how it was chosen.
+#: Of the encoder's opinion, beside that of the linear classifier; docs/measurements.md says how it was chosen.
 ENCODER_SHARE = 0.55
 #: An opinion that something is impossible is not taken at its word.
 _LEAST = 1e-6

@@ -21,7 +21,7 @@ from bot.language.word_vectors import WordVectors
 from bot.rasa_parts.asking_clause import clauses
 from bot.rasa_parts.message_features import LONGEST, MessageFeatures, text_array, text_list
 
-# Chosen by cross-validation of the training examples; see docs/language.md.
+# Chosen by cross-validation of the training examples; see docs/measurements.md.
 REGULARISATION = 0.15
 # How far rare intents are made up for: 0 counts every example alike, 1 every intent.
 BALANCE = 0.85

@@ -70,7 +70,8 @@ Message = dict[str, Any]
 
 
 def load(name: str) -> list[Message]:
-    lines = (MESSAGES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    [path] = MESSAGES.rglob(f"{name}.jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -224,7 +225,7 @@ def test_forum_sets_differ_in_wording() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted([*MESSAGES.glob("*.jsonl"), *(MESSAGES.parents[1] / "data" / "messages").glob("*.jsonl")]),
+    sorted([*MESSAGES.rglob("*.jsonl"), *(MESSAGES.parents[1] / "data" / "messages").glob("*.jsonl")]),
     ids=lambda path: path.stem,
 )
 def test_every_set_names_known_flags(path: Path) -> None:

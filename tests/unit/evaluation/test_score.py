@@ -128,6 +128,16 @@ def test_table_has_a_row_for_each_system() -> None:
     assert lines[3].startswith("| set | two |  |")
 
 
+def test_table_of_several_sets_ends_with_their_sum_and_the_aims() -> None:
+    """For each system, over the sets that have such cases."""
+    good = score([message("a", True), message("b", False)], lambda m: Prediction(m.urgent is True, False))
+    bad = score([message("c", True), message("d", False)], lambda m: Prediction(False, False))
+    rows = markdown_table([("x", "one", good), ("y", "one", bad), ("x", "two", good)]).splitlines()
+    assert len(rows) == 2 + 3 + 2
+    assert rows[-2].startswith("| all 2 | one | 50.0 % (1 of 2; ")
+    assert rows[-1].startswith("| meet the aim | one | 1 of 2 | 1 of 2 | 2 of 2 | 2 of 2 |")
+
+
 def test_keyword_list_reads_no_denial() -> None:
     """A keyword escalates even where it is denied, with a curly apostrophe too."""
     said = [Message("k", (text,), True, "either", frozenset()) for text in ("no fever", "I can\u2019t breathe", "hi")]

@@ -42,6 +42,15 @@ def test_urgent_cards_hold_the_dose(urgency: Urgency, sign: Sign) -> None:
     assert HOLD in card.text and card.heard[0] in card.text
 
 
+@pytest.mark.parametrize("sign", [Sign.AIRWAY, Sign.SELF_HARM])
+def test_an_emergency_shown_once_more_says_that_the_message_was_read(sign: Sign) -> None:
+    """The steps stay; only the last line is another."""
+    card = KNOWLEDGE.care_card(Urgency.EMERGENCY, [sign])
+    again = card.once_more
+    assert again.steps == card.steps and again.call == card.call
+    assert "I have read your message" in again.text and "I have read your message" not in card.text
+
+
 @pytest.mark.parametrize("urgency", [Urgency.SAME_DAY, Urgency.ROUTINE])
 def test_other_cards_leave_the_dose_to_the_team(urgency: Urgency) -> None:
     """They say not to stop, skip or restart alone, what to watch for and when to check again."""

@@ -92,7 +92,7 @@ def _actions(reader: Reader, frames: Path, present: bool) -> Iterator[str]:
 
 @pytest.mark.parametrize(("frames", "silent", "alarms"), [(FRAMES, 0.02, 0.15), (HELD_BACK, 0.03, 0.25)])
 def test_most_frames_are_heard_as_they_are_meant(reader: Reader, frames: Path, silent: float, alarms: float) -> None:
-    """The figures are in docs/language.md; here they may not get much worse."""
+    """The figures are in docs/measurements.md; here they may not get much worse."""
     there = list(_actions(reader, frames, present=True))
     absent = list(_actions(reader, frames, present=False))
     assert there.count("clear") <= silent * len(there)

@@ -65,7 +65,10 @@ def _passed_over(before: Case, turn: Turn, reading: Reading, step: str | None) -
     A message that speaks of the sign in any way has dealt with it, and one that reports another is answered with care.
     """
     answered = reading.answer is not None or (step == "red_flags" and turn.answered)
-    if answered or before.told_urgent or any(sign.flag for sign in turn.reported):
+    # Whether what was told is still there is asked twice, too, before the seek-care reply comes again.
+    known = {sign.flag for sign in before.having(PRESENT)}
+    beside_an_alarm = before.told_urgent and not known.issuperset(before.asked)
+    if answered or beside_an_alarm or any(sign.flag for sign in turn.reported):
         return ()
     spoken_of = {Sign(finding.concept).flag for finding in reading.findings if finding.concept in _SIGNS}
     return tuple(flag for flag in before.asked if flag not in spoken_of and flag not in before.asked_again)

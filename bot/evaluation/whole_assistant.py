@@ -58,8 +58,10 @@ async def _hold(agent: Any, message: Message) -> Prediction:
             _reason(finding) for finding in talk.reading.get("findings", ()) if finding["sign"] in FLAG_OF_CONCEPT
         ]
     result = talk.result(message.id)
+    # Who is asked whether what they told is still there gets a question in this turn, and not the seek-care reply.
+    questioned = bool(result["asks"]) and talk.reading.get("urgency") is None
     return Prediction(
-        escalated=result["urgency"] in _ESCALATED,
+        escalated=result["urgency"] in _ESCALATED and not questioned,
         asked=bool(result["asks"]),
         intent=result["intent"],
         reasons=(*reasons, f"urgency {result['urgency']}, asks {', '.join(result['asks']) or 'nothing'}"),

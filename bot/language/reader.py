@@ -30,6 +30,7 @@ from bot.language.quantities import Quantifier
 from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
 from bot.language.scene import Fact, Said, Scene
+from bot.language.second_thoughts import JOINED, may_be_taken_back, with_second_thoughts
 from bot.language.short_answers import ShortAnswers, asked_beside, with_short_answers
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
@@ -80,17 +81,26 @@ class Reader:
     def read(self, text: str, context: Context | None = None) -> Reading:
         """All that a message says, given what went before. Never raises, whatever the text."""
         context = context or Context()
+        reading, told = self._by_rules(text, context)
+        if may_be_taken_back(reading, context):
+            alone, _ = self._by_rules(context.before, Context())
+            for joined in JOINED:
+                together, _ = self._by_rules(f"{context.before}{joined}{text}", Context())
+                reading = with_second_thoughts(reading, context, alone, together)
+        if self._net is None or told is None:
+            return reading
+        return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)
+
+    def _by_rules(self, text: str, context: Context) -> tuple[Reading, frozenset[str] | None]:
+        """What the rules read, and the words that they have used; None where there are no words at all."""
         doc = self._find_terms(self._tokenise(text))
         draft: Draft = doc.user_data["draft"]
         if not draft.words:
-            return Reading(text)
+            return Reading(text), None
         hits: dict[str, list[Hit]] = doc.user_data["hits"]
         reading = _Message(self, draft, hits, context).reading()
-        if self._net is None:
-            return reading
         read = (hit for kind in ("cue", "area", "person", "medicine") for hit in hits.get(kind, []))
-        told = {word for hit in read for word in draft.words[hit.start : hit.end]}
-        return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)
+        return reading, frozenset(word for hit in read for word in draft.words[hit.start : hit.end])
 
 
 class _Message:

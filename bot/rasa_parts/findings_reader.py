@@ -22,6 +22,8 @@ from bot.rasa_parts import mends
 from bot.settings import settings
 
 READING = "reading"
+#: The patient's message before this one, in words; "" where there is none.
+SAID_BEFORE = "said_before"
 _OUTCOME, _BEFORE = "outcome", "before"
 
 mends.apply()
@@ -75,6 +77,7 @@ class FindingsReader(_Stateless):
             outcome = listener().listen(message.get(TEXT) or "", before, metadata.get("answer"))
             message.set(_OUTCOME, outcome)
             message.set(_BEFORE, before)
+            message.set(SAID_BEFORE, before.said)
             message.set(READING, outcome.as_json(), add_to_output=True)
         return messages
 

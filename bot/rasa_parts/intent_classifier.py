@@ -26,9 +26,12 @@ from bot.rasa_parts.linear_intents import REGULARISATION, LinearIntents, Ranking
 
 RANKING = "intent_ranking"
 _READING = "reading"
+_SAID_BEFORE = "said_before"
 _FILE = "intents.npz"
 #: Of the encoder's opinion, beside that of the linear classifier; docs/measurements.md says how it was chosen.
 ENCODER_SHARE = 0.55
+#: Of its opinion of the message together with the one before, and how sure the message by itself must be to need none.
+CONTEXT_SHARE, SURE_ALONE = 0.7, 0.95
 #: An opinion that something is impossible is not taken at its word.
 _LEAST = 1e-6
 
@@ -51,13 +54,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """regularisation: the C of the support vector machine. word_vectors, findings: whether they are features.
 
-        encoder_share: how much the encoder's opinion weighs, 0 (the linear classifier alone) to 1.
+        encoder_share: how much the encoder's opinion weighs, 0 (the linear classifier alone) to 1. context_share: how
+        much its opinion of the message together with the one before it weighs beside that.
         """
         return {
             "regularisation": REGULARISATION,
             "word_vectors": True,
             "findings": True,
             "encoder_share": ENCODER_SHARE,
+            "context_share": CONTEXT_SHARE,
             "ranking_length": 10,
         }
 
@@ -124,11 +129,21 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             ranking = self._model.rank(text, self._tags(message))
             if ranking and self._encoder:
                 ranking = together(ranking, self._encoder.hear(text).intents, self._config["encoder_share"])
+                ranking = self._in_context(ranking, message.get(_SAID_BEFORE), text)
             entries = _entries(ranking)[: self._config["ranking_length"]]
             nothing = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
             message.set(INTENT, entries[0] if entries else nothing, add_to_output=True)
             message.set(RANKING, entries, add_to_output=True)
         return messages
+
+    def _in_context(self, ranking: Ranking, before: str | None, text: str) -> Ranking:
+        """ "They say they'd bring it back drop by drop" - "how long would that take": both tell what is wanted.
+
+        A message that is clear by itself, such as a greeting or thanks, needs no other.
+        """
+        if not before or ranking[0][1] >= SURE_ALONE or self._encoder is None:
+            return ranking
+        return together(ranking, self._encoder.hear(f"{before}\n{text}").intents, self._config["context_share"])
 
     def _tags(self, message: Message) -> set[str]:
         return reading_tags(message.get(_READING)) if self._config["findings"] else set()

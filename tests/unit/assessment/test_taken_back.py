@@ -56,3 +56,59 @@ def test_what_only_sounds_like_an_ending_ends_nothing(
     """A negative before it, or what it has become."""
     outcome = hears(sign, text)
     assert outcome.case.signs[sign] == PRESENT and outcome.case.told == "emergency"
+
+
+@pytest.fixture(scope="module")
+def talk() -> Callable[..., Outcome]:
+    """The outcome of the last of several messages, read by the rules alone."""
+    listener = Listener(Reader(with_safety_net=False), load_knowledge())
+
+    def hold(*messages: str) -> Outcome:
+        before = Before()
+        for message in messages:
+            outcome = listener.listen(message, before)
+            before = Before(case=outcome.case, said=message)
+        return outcome
+
+    return hold
+
+
+@pytest.mark.parametrize(
+    ("told", "then"),
+    [
+        ("my eyes are swollen", "been chopping onions, sorry, should have said"),
+        ("blisters on both heels", "new boots gave me those on Saturday"),
+        ("skin is peeling off my hands", "after the foot mask sock things I mean, on my hands too"),
+        ("I have a swollen eye", "it was in 2019"),
+    ],
+)
+def test_what_the_next_message_explains_is_asked_about(talk: Callable[..., Outcome], told: str, then: str) -> None:
+    """Read together they leave the sign in doubt: a question, not the same card, and nothing is cleared."""
+    assert talk(told).urgency is not None
+    outcome = talk(told, then)
+    assert outcome.urgency is None and outcome.turn.doubts
+    assert outcome.case.told == talk(told).case.told
+
+
+@pytest.mark.parametrize("told", ["blisters on both heels", "my lips are swollen", "I can't breathe properly"])
+@pytest.mark.parametrize(
+    "then", ["what should I do", "I'm on revlimid", "it's getting worse", "can I take piriton", "I had new boots once"]
+)
+def test_what_explains_nothing_leaves_the_alarm(talk: Callable[..., Outcome], told: str, then: str) -> None:
+    """No question in its place."""
+    outcome = talk(told, then)
+    assert not outcome.turn.doubts and outcome.case.told == talk(told).case.told
+
+
+def test_the_question_is_put_twice_before_the_card_comes_again(talk: Callable[..., Outcome]) -> None:
+    """Who goes on without an answer is asked once more; after that what was told stands."""
+    said = ("my lips are swollen", "in the photo!! it's the wide angle", "is it grade 1")
+    assert talk(*said).turn.doubts == ("facial_swelling",)
+    outcome = talk(*said, "well is it")
+    assert not outcome.turn.doubts and outcome.case.told == "emergency"
+
+
+def test_a_crisis_is_not_explained_away(talk: Callable[..., Outcome]) -> None:
+    """Thoughts of self-harm stay as they were told."""
+    outcome = talk("I want to end my life", "it was in 2019 that I last said so")
+    assert outcome.case.told == "emergency" and not outcome.turn.doubts

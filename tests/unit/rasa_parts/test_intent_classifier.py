@@ -94,3 +94,19 @@ def test_what_both_opinions_find_likely_comes_first() -> None:
 def test_an_intent_that_the_encoder_never_heard_of_keeps_its_place() -> None:
     """New intents can be added to data/nlu without making the encoder again."""
     assert together([("ask_parking", 0.9), ("greet", 0.1)], {"greet": 0.2}, 0.5)[0][0] == "ask_parking"
+
+
+def test_what_is_unclear_alone_is_heard_with_the_message_before(trained: LinearIntentClassifier) -> None:
+    """ "How long would that take" by itself is of nothing; the encoder knows more intents than this training."""
+    unclear = [("ask_treatment", 0.5), ("ask_desensitization", 0.3), ("describe_rash", 0.2)]
+    said = "they want to bring the revlimid back drop by drop after my rash"
+    assert trained._in_context(unclear, said, "how long would that take")[0][0] == "ask_desensitization"
+
+
+@pytest.mark.parametrize("before", ["", None, "what did the study find"])
+def test_what_is_clear_alone_needs_no_other(trained: LinearIntentClassifier, before: str | None) -> None:
+    """A greeting after a question is a greeting; without a message before there is nothing to hear."""
+    clear = [("greet", 0.97), ("ask_study", 0.03)]
+    assert trained._in_context(clear, before, "hello again") == clear
+    if not before:
+        assert trained._in_context([("greet", 0.6), ("thank", 0.4)], before, "hi")[0] == ("greet", 0.6)

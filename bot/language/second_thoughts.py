@@ -1,0 +1,52 @@
+"""What a next message makes of the sign that the one before it told: "lip is numb" - "dentist an hour ago, sorry".
+
+Both are read together, by the rules. A sign that stood by itself and stands no more is asked about: it is neither
+cleared, nor reported once more as if nothing had been said.
+"""
+
+from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
+from bot.language.reading import Context, Finding, Ground, Reading, Status
+from bot.language.verdict import verdict
+
+#: As two statements, and as one: "blisters on both heels, new boots".
+JOINED = ("\n", ", ")
+
+
+def may_be_taken_back(reading: Reading, context: Context) -> bool:
+    """Whether a message comes after a danger sign and tells none itself, nor answers anything."""
+    told = any(sign in FLAG_OF_CONCEPT for sign in context.known)
+    quiet = verdict(reading).action == "clear" and reading.answer is None and not reading.notes
+    return told and bool(context.before) and not context.asked and quiet
+
+
+def with_second_thoughts(reading: Reading, context: Context, alone: Reading, together: Reading) -> Reading:
+    """The reading, with a doubt for each known sign that the message before told and that this one puts otherwise.
+
+    alone: the message before by itself; together: both, the one before first.
+    """
+    doubts = [
+        Finding(
+            sign, reading.text, 0, len(reading.text), Status.UNSURE, f"told before, with this after it: {rule}",
+            in_doubt=True, ground=Ground.BACK_REFERENCE,
+        )
+        for sign in context.known
+        if sign in FLAG_OF_CONCEPT and sign != Sign.SELF_HARM.value and not _of(sign, reading, 1)
+        and any(_stands(finding) for finding in _of(sign, alone, len(context.before)))
+        for rule in _no_longer(sign, together, len(context.before))
+    ]  # fmt: skip
+    return Reading(reading.text, (*reading.findings, *doubts), reading.answer, reading.language, reading.notes)
+
+
+def _no_longer(sign: str, together: Reading, length: int) -> list[str]:
+    """The rule by which a sign of the first message stands no more; none where it stands, or is not read at all."""
+    found = _of(sign, together, length)
+    return [] if any(map(_stands, found)) else [finding.rule for finding in found[:1]]
+
+
+def _of(sign: str, reading: Reading, length: int) -> list[Finding]:
+    return [finding for finding in reading.findings if finding.concept == sign and finding.start < length]
+
+
+def _stands(finding: Finding) -> bool:
+    """As there; what only the length of both together makes something told in passing stands too."""
+    return finding.stands or (finding.status is Status.PRESENT and finding.ground is Ground.IN_PASSING)

@@ -38,9 +38,13 @@ def with_second_thoughts(reading: Reading, context: Context, alone: Reading, tog
 
 
 def _no_longer(sign: str, together: Reading, length: int) -> list[str]:
-    """The rule by which a sign of the first message stands no more; none where it stands, or is not read at all."""
+    """The rule by which a sign of the first message stands no more; none where it stands, or is not read at all.
+
+    A denial is left to the rules of denials and back references: "a blister on my lip" - "it's my wife, not me".
+    """
     found = _of(sign, together, length)
-    return [] if any(map(_stands, found)) else [finding.rule for finding in found[:1]]
+    denied = any(finding.status is Status.ABSENT for finding in found)
+    return [] if denied or any(map(_stands, found)) else [finding.rule for finding in found[:1]]
 
 
 def _of(sign: str, reading: Reading, length: int) -> list[Finding]:

@@ -78,8 +78,9 @@ def test_plain_openings_raise_no_question(hears: Callable[..., Outcome], text: s
     "text", ["i wish i just wouldnt wake up", "some nights I hope I don't wake up", "so sick of it, cant keep doing it"]
 )
 def test_a_wish_not_to_wake_is_no_faint(hears: Callable[..., Outcome], text: str) -> None:
-    """It is heard as what it is, so that the crisis line is named."""
-    assert "self_harm" in hears(text, Case()).case.signs
+    """It is heard as what it is, or asked about, so that the crisis line is named."""
+    outcome = hears(text, Case())
+    assert "self_harm" in {*outcome.case.signs, *outcome.turn.doubts}
 
 
 def test_an_alarm_that_only_the_net_hears_is_asked_about_at_a_question(hears: Callable[..., Outcome]) -> None:

@@ -26,8 +26,8 @@ class CardText(Sourced):
     """One card as written.
 
     hold_dose says not to take the next dose; None where that is left to the team. dose_step is the id of the step that
-    says so, which goes where a sign holds the dose after all. meanwhile ends the card in place of check_again where it is
-    shown once more, to a message that tells no other sign.
+    says so, which goes where a sign holds the dose after all. meanwhile ends the card in place of check_again where it
+    is shown once more, to a message that tells no other sign.
     """
 
     headline: str

@@ -20,8 +20,9 @@ _PARTS_OF_A_MONTH = {"start": 3, "beginning": 3, "early": 5, "middle": 15, "mid"
 _HOLIDAYS = {
     "halloween": (10, 31), "thanksgiving": (11, 26), "valentines": (2, 14), "easter": (4, 8), "diwali": (11, 5),
     "ramadan": (3, 1), "passover": (4, 10), "hogmanay": (12, 31), "bonfire": (11, 5), "paddys": (3, 17),
-    "labor": (9, 7), "eid": (3, 20), "summer": (7, 15), "spring": (4, 15), "autumn": (10, 15), "winter": (1, 15), "election": (11, 3),
-    "dussehra": (10, 20), "holi": (3, 4), "clocks": (10, 25), "lent": (2, 18), "yule": (12, 21), "xmas": (12, 25),
+    "labor": (9, 7), "eid": (3, 20), "summer": (7, 15), "spring": (4, 15), "autumn": (10, 15), "winter": (1, 15),
+    "election": (11, 3), "dussehra": (10, 20), "holi": (3, 4), "clocks": (10, 25), "lent": (2, 18),
+    "yule": (12, 21), "xmas": (12, 25),
 }  # fmt: skip
 _AFTER_A_HOLIDAY = (["after"], ["before"], ["following"])
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -94,9 +95,7 @@ def _in_order(times: Sequence[_Time]) -> list[_Time]:
     return kept
 
 
-def _whose(
-    time: _Time, times: Sequence[_Time], words: Sequence[str], medicine: set[int], rash: set[int]
-) -> str | None:
+def _whose(time: _Time, times: Sequence[_Time], words: Sequence[str], medicine: set[int], rash: set[int]) -> str | None:
     """What the part of the message names that the time stands in. Where it names both, the one before the time, or else
     the nearer one.
     """

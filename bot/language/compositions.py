@@ -195,7 +195,12 @@ def _told_apart(place: Hit, change: Hit, words: list[str]) -> bool:
     if place.kind == "change" or place.start < change.end:
         return False
     between = words[change.end : place.start + 1]
-    if len(between) == 3 and between[0] == "," and between[1] in _ARTICLES and words[place.end : place.end + 1] in _SAYS:
+    if (
+        len(between) == 3
+        and between[0] == ","
+        and between[1] in _ARTICLES
+        and words[place.end : place.end + 1] in _SAYS
+    ):
         # "I know about swelling, my face has not changed": a statement of its own.
         return True
     goes_on = words[place.end : place.end + 1] not in ([], [","], ["."], ["\n"])

@@ -118,9 +118,7 @@ class Others(Quotations):
         """ "I posted in the group: my lips are swollen": whatever is told there is the writer's own."""
         words = self.scene.words
         first = max(self.scene.clauses.bounds(cue.start)[0] + 1, cue.start - 2)
-        writes = any(
-            words[at] in self.words["saying"] and words[at - 1] in WRITERS for at in range(first, cue.end)
-        )
+        writes = any(words[at] in self.words["saying"] and words[at - 1] in WRITERS for at in range(first, cue.end))
         # "The rash that I posted about on Sunday" is another story.
         return writes and "about" not in words[first : cue.end]
 
@@ -411,4 +409,3 @@ class Others(Quotations):
             if position > candidate.end and words[position + 1 : position + 3] in (["only", "have"], ["just", "have"]):
                 return True
         return False
-

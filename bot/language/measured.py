@@ -78,7 +78,7 @@ class _Numbers:
             return _read_off(quantity, "fever", Status.HYPOTHETICAL, "a number to call at")
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
             # "Is 38.3 a fever?", "can one drink with 39.4?": nobody names a tenth of a degree that was not measured.
-            exact = value >= RAISED_CELSIUS and self._to_a_tenth(first)
+            exact = value >= RAISED_CELSIUS and (self._to_a_tenth(first) or "point" in self.words[first : quantity.end])
             exact = exact and judgement.ground in (Ground.ASKED, Ground.OF_ANYBODY)
             rule = f"temperature: {judgement.rule}"
             return _read_off(quantity, "fever", judgement.status, rule, in_doubt=exact or judgement.in_doubt)

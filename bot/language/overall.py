@@ -50,7 +50,8 @@ _NONE_SOMEWHERE = re.compile(
     r"|\bnothing (?:from|off|in|on) (?:(?:the|that|this|your) )?list\b|\ball clear\b"
     r"|\bno (?:get|having|have|got|sign of|signs of) (?:any )?(?:one )?of (?:these|those|them|that|the)\b"
     r"|^\W*(?:naw|nae|nuh uh|uh uh|nay)\b|\bnegative (?:for|to|on) (?:all|every|each)"
-    r"|\b(?:do(?:es)?|ha(?:s|ve))(?: not|n'?t) (?:have |got |had )?any(?:thing)? (?:there|like that|on (?:the|that|your) list)"
+    r"|\b(?:do(?:es)?|ha(?:s|ve))(?: not|n'?t) (?:have |got |had )?any(?:thing)?"
+    r" (?:there|like that|on (?:the|that|your) list)"
     r"|^\W*(?:no|nope|nah)\W+all (?:good|clear|fine|grand|ok)\b|^\W*not having any\b",
     re.IGNORECASE,
 )

@@ -303,7 +303,7 @@ def _complete(hit: Hit, words: list[str], lists: Mapping[str, frozenset[str]]) -
     """ "Because mine is." claims; "mine is on the shins" tells something else."""
     before = words[max(0, hit.start - _NEGATED_WITHIN) : hit.start]
     if hit.name in ("loosely", "past") and (
-        not (NEGATED | {"still"}).isdisjoint(before) and "to" not in before
+        (not (NEGATED | {"still"}).isdisjoint(before) and "to" not in before)
         or (hit.name == "loosely" and before[-1:] == ["no"])
     ):
         # "It still isn't back to normal", "hasn't gone now", "no joke", but "not to worry, they've gone".

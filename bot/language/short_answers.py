@@ -244,4 +244,7 @@ def _medicines(facts: Sequence[Fact], answers: Sequence[ShortAnswer], words: Seq
     denied = [fact for fact in facts if fact.concept == "new_medicine" and fact.status is Status.ABSENT]
     if named and not (new and len(denied) == len([fact for fact in facts if fact.concept == "new_medicine"])):
         return list(facts)
-    return [*(fact for fact in facts if fact not in denied), *(Fact("new_medicine", a.start, a.end, Status.PRESENT, _RULE) for a in answers)]
+    return [
+        *(fact for fact in facts if fact not in denied),
+        *(Fact("new_medicine", a.start, a.end, Status.PRESENT, _RULE) for a in answers),
+    ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.language import Finding, Reader, Status
+from bot.language import Finding, Reader, Status, verdict
 from bot.language.quantities import days_since
 
 
@@ -61,6 +61,14 @@ def test_other_numbers_are_no_temperature(reader: Reader, text: str) -> None:
     """Weights, ages, weather, doses, prices, days, heart rates."""
     found = fever(reader, text)
     assert found is None or found.status is Status.ABSENT
+
+
+@pytest.mark.parametrize("number", ["100.9", "a hundred point nine", "38,3", "one hundred and one point two"])
+@pytest.mark.parametrize("question", ["how much Tylenol for {}?", "is {} a fever", "can one drink with {}?"])
+def test_a_tenth_of_a_degree_was_measured(reader: Reader, question: str, number: str) -> None:
+    """Nobody supposes one, in figures or in words, so it is asked about; a round number in a question is none."""
+    assert verdict(reader.read(question.format(number))).action != "clear"
+    assert verdict(reader.read("is a hundred and one a fever")).action == "clear"
 
 
 def test_low_oxygen_is_trouble_breathing(reader: Reader) -> None:

@@ -5,7 +5,6 @@ import pytest
 from bot.language import Reader, verdict
 from tests.unit.language.test_never_silenced import SIGNS
 
-
 OF_HARM = "I want to end my life"
 
 
@@ -65,7 +64,9 @@ def test_two_names_that_are_to_be_told_apart(reader: Reader, text: str) -> None:
     assert verdict(reader.read(text)).action == "clear"
 
 
-@pytest.mark.parametrize("text", ["hot flush or fever how do i tell", "my fever or my rash, how do i tell which is worse"])
+@pytest.mark.parametrize(
+    "text", ["hot flush or fever how do i tell", "my fever or my rash, how do i tell which is worse"]
+)
 def test_who_may_have_one_of_two_is_asked_or_heard(reader: Reader, text: str) -> None:
     """ "How do I tell" may be of just now, and "my fever" is."""
     assert verdict(reader.read(text)).action != "clear"

@@ -38,8 +38,8 @@ def back_references(
     known = [sign for sign in context.known if sign in FLAG_OF_CONCEPT]
     denials = [hit for hit in hits if hit.name == "deny"]
     hedges = [hit for hit in hits if hit.name == "unsure"]
-    # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     over = any(hit.name == "past" for hit in hits)
+    # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
         if hit.name == "claim" and not told and not hit.within(denials):

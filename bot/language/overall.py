@@ -15,7 +15,8 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\W*(?:oh |well |um+ |ok |luckily |thankfully )?(?:no|nope|nah|none|nothing|nil|not really|not any|neither)\b"
+    r"^\W*(?:oh |well |um+ |ok |luckily |thankfully )?"
+    r"(?:no|nope|nah|naw|nae|nay|none|nothing|nil|not really|not any|neither)\b"
     r"(?: (?:madam|sir|doctor|doc|nurse|dear|love|thanks|thank you))?"
     r"(?=\W*$|\s*[,.;:!\u2013-]"
     r"|\s+(?:of|to|nothing|none|not|i|i'?m|he|she|we|just|only|it|it'?s|they|that|like|such|here|at|there)\b)",
@@ -44,12 +45,14 @@ _NONE_OF_THEM = re.compile(
 )
 #: "I looked him over, none", "nane o that", "can say no to each": wherever it stands in a short answer without a "but".
 _NONE_SOMEWHERE = re.compile(
-    r"\b(?:none|nane|nowt|nil|neither|not (?:a (?:single )?)?one|divil a (?:one|bit)|devil a one)\b"
-    r"(?! of (?:your|these questions|this makes))"
+    r"(?<!second to )\b(?:none|nane|nowt|nil|neither|not (?:a (?:single )?)?one|divil a (?:one|bit)|devil a one)\b"
+    r"(?=\W*$|\s*[,.;:!\u2013-]"
+    r"|\s+(?:o|of (?:these|those|them|that|thm|it|the)|for|that|here|there|on|so far|yet|at all|thank|thanks|love"
+    r"|pet|dear|doctor|nurse|really|now|today|as|whatsoever|apply|applies|fits?|i|he|she)\b)"
     r"|\bno to (?:each|every|all|any|both|the lot|everything)\b|\bno,? (?:for|on|to) (?:the )?(?:whole )?(?:lot|list)\b"
     r"|\bnothing (?:from|off|in|on) (?:(?:the|that|this|your) )?list\b|\ball clear\b"
     r"|\bno (?:get|having|have|got|sign of|signs of) (?:any )?(?:one )?of (?:these|those|them|that|the)\b"
-    r"|^\W*(?:naw|nae|nuh uh|uh uh|nay)\b|\bnegative (?:for|to|on) (?:all|every|each)"
+    r"|\bnegative (?:for|to|on) (?:all|every|each)"
     r"|\b(?:do(?:es)?|ha(?:s|ve))(?: not|n'?t) (?:have |got |had )?any(?:thing)?"
     r" (?:there|like that|on (?:the|that|your) list)"
     r"|^\W*(?:no|nope|nah)\W+all (?:good|clear|fine|grand|ok)\b|^\W*not having any\b",
@@ -61,7 +64,10 @@ _EXCEPTION = re.compile(
     r"|\bonly\b(?! (?:(?:a|an|the|my|some|bit|of|little|slight|wee) )*(?:itch|rash|red|bumps?|spots?))",
     re.IGNORECASE,
 )
-_NO_ANSWER = re.compile(r"\bnone of (?:your|ur) (?:business|concern|beeswax)\b", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"\bnone of (?:your|ur) (?:business|concern|beeswax)\b|\b(?:it|it'?s|they|they'?re|he|she) (?:\w+ ){0,2}worse\b",
+    re.IGNORECASE,
+)
 #: In words: a longer answer tells more than that.
 _SHORT = 16
 #: "Gran says nah none", "he reckons no": who is asked for somebody else.

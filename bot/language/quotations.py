@@ -47,8 +47,8 @@ class Quotations(CueBoard):
         return Judgement(Status.SOMEONE_ELSE, f"copied from '{words[source]}'")
 
     def _of_the_patient_all_the_same(self, first: int, opening: int) -> bool:
-        """ "Underlined what's me on your page", "copied from my husband's notes", "our family group: '...'"."""
-        near = self.words["possessive"] | {"me", "mine", "myself", "us", "family"}
+        """ "Underlined what's me on your page", "copied from the discharge letter", "our family group: '...'"."""
+        near = self.words["possessive"] | self.words["of_the_patient"]
         return not near.isdisjoint(self.scene.words[first:opening])
 
     def _opening(self, candidate: Candidate) -> int | None:

@@ -1,4 +1,4 @@
-"""What a next message makes of the sign that the one before it told: "lip is numb" - "dentist an hour ago, sorry".
+"""What a message makes of the sign that the one before it told: "blisters on both heels" - "new boots gave me those".
 
 Both are read together, by the rules. A sign that stood by itself and stands no more is asked about: it is neither
 cleared, nor reported once more as if nothing had been said.

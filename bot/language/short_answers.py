@@ -241,10 +241,10 @@ def _medicines(facts: Sequence[Fact], answers: Sequence[ShortAnswer], words: Seq
         told = any(fact.concept == "new_medicine" for fact in kept)
         denied = [Fact("new_medicine", a.start, a.end, Status.ABSENT, _RULE) for a in none[:1]]
         return kept if told else [*kept, *denied]
-    denied = [fact for fact in facts if fact.concept == "new_medicine" and fact.status is Status.ABSENT]
-    if named and not (new and len(denied) == len([fact for fact in facts if fact.concept == "new_medicine"])):
+    told_of = [fact for fact in facts if fact.concept == "new_medicine"]
+    if told_of and not (new and all(fact.status is Status.ABSENT for fact in told_of)):
         return list(facts)
     return [
-        *(fact for fact in facts if fact not in denied),
+        *(fact for fact in facts if fact not in told_of),
         *(Fact("new_medicine", a.start, a.end, Status.PRESENT, _RULE) for a in answers),
     ]

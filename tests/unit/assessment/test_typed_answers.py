@@ -144,7 +144,21 @@ def test_a_rash_that_has_gone(typed: Callable[[str, str], Outcome]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["just the rash", "no for all six", "yeah nah, none of em", "all no", "none thank God"]
+    "text",
+    [
+        "just the rash",
+        "no for all six",
+        "yeah nah, none of em",
+        "all no",
+        "none thank God",
+        "Naw, nane o that",
+        "gran says nah none",
+        "nonr of thses",
+        "looked him over, none",
+        "I can say no to each item",
+        "nothing from list",
+        "All clear, captain",
+    ],
 )
 def test_no_to_the_whole_list(typed: Callable[[str, str], Outcome], text: str) -> None:
     """Plain denials of a list, in the ways of talk."""
@@ -160,6 +174,15 @@ def test_no_to_the_whole_list(typed: Callable[[str, str], Outcome], text: str) -
         "I'm ok with all of it but my throat",
         "yeah no idea",
         "don't think so",
+        "not one of my better days",
+        "nowt works on it",
+        "nil by mouth since Monday",
+        "neither up nor down",
+        "naw it's worse",
+        "no, it's getting worse",
+        "none of your business",
+        "all clear but my lips",
+        "second to none, this itch",
     ],
 )
 def test_no_denial_of_the_list(typed: Callable[[str, str], Outcome], text: str) -> None:

@@ -36,6 +36,8 @@ def test_what_is_copied_from_a_page_is_nobodys_own(reader: Reader, frame: str, s
         "I underlined what's me on your page: '{}'",
         "My pill box broke, then the nurse said '{}'",
         "the leaflet is no help. '{}'",
+        "copied from the discharge letter: '{}'",
+        "at the review the doctor wrote '{}'",
     ],
 )
 def test_ones_own_words_in_marks_are_heard(reader: Reader, frame: str, sign: str) -> None:

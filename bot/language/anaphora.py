@@ -1,7 +1,6 @@
 """Reads "mine is too", "not me though", "years ago I mean": words that point back to what was named before."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.reading import Context, Ground, Status
@@ -61,10 +60,8 @@ def back_references(
             found += [_meant(sign, hit, Status.PRESENT, "refers back, not surely over") for sign in (*named, *known)]
         elif hit.name == "loosely" and not (told or over or of_something_named(hit)):
             # "All gone down by Monday", "in the photo!!": the patient is asked whether it is there.
-            found += [
-                replace(_meant(sign, hit, Status.UNSURE, "refers back, may be over or meant otherwise"), in_doubt=True)
-                for sign in known
-            ]
+            rule = "refers back, may be over or meant otherwise"
+            found += [_meant(sign, hit, Status.UNSURE, rule, in_doubt=True) for sign in known]
         elif hit.name == "better" and not told:
             # Of what the patient has, not of what was only spoken of.
             found += [_meant(sign, hit, Status.PRESENT, "refers back, better and not gone") for sign in known]
@@ -75,5 +72,5 @@ def back_references(
     return found
 
 
-def _meant(sign: str, hit: Hit, status: Status, rule: str) -> Fact:
-    return Fact(sign, hit.start, hit.end, status, rule, ground=Ground.BACK_REFERENCE)
+def _meant(sign: str, hit: Hit, status: Status, rule: str, in_doubt: bool = False) -> Fact:
+    return Fact(sign, hit.start, hit.end, status, rule, in_doubt=in_doubt, ground=Ground.BACK_REFERENCE)

@@ -78,7 +78,7 @@ class _Numbers:
             return _read_off(quantity, "fever", Status.HYPOTHETICAL, "a number to call at")
         if judgement.status in (Status.HYPOTHETICAL, Status.PAST, Status.SOMEONE_ELSE):
             # "Is 38.3 a fever?", "can one drink with 39.4?": nobody names a tenth of a degree that was not measured.
-            exact = value >= RAISED_CELSIUS and (self._to_a_tenth(first) or "point" in self.words[first : quantity.end])
+            exact = value >= RAISED_CELSIUS and self._to_a_tenth(first, quantity.end)
             exact = exact and judgement.ground in (Ground.ASKED, Ground.OF_ANYBODY)
             rule = f"temperature: {judgement.rule}"
             return _read_off(quantity, "fever", judgement.status, rule, in_doubt=exact or judgement.in_doubt)
@@ -104,9 +104,11 @@ class _Numbers:
         which = any(a in _WHICH and b in _TEMPERATURE for a, b in pairwise(lead))
         return which and (self.words[end : end + 1] == ["or"] or self.words[first - 1] == "or")
 
-    def _to_a_tenth(self, word: int) -> bool:
-        """Whether a number is no round one, nor a threshold that leaflets name."""
-        typed = self.words[word].replace(",", ".")
+    def _to_a_tenth(self, first: int, end: int) -> bool:
+        """Whether a number is no round one, nor a threshold that leaflets name; "a hundred point nine" is none."""
+        if "point" in self.words[first:end]:
+            return True
+        typed = self.words[first].replace(",", ".")
         return "." in typed and not typed.endswith((".0", ".5")) and typed != _OF_LEAFLETS
 
 

@@ -49,7 +49,7 @@ _NONE_SOMEWHERE = re.compile(
     r"(?=\W*$|\s*[,.;:!\u2013-]"
     r"|\s+(?:o|of (?:these|those|them|that|thm|it|the)|for|that|here|there|on|so far|yet|at all|thank|thanks|love"
     r"|pet|dear|doctor|nurse|really|now|today|as|whatsoever|apply|applies|fits?|i|he|she)\b)"
-    r"|\bno to (?:each|every|all|any|both|the lot|everything)\b|\bno,? (?:for|on|to) (?:the )?(?:whole )?(?:lot|list)\b"
+    r"|\bno to (?:each|every|any|both|the lot)\b|\bno,? (?:for|on|to) (?:the )?(?:whole )?(?:lot|list)\b"
     r"|\bnothing (?:from|off|in|on) (?:(?:the|that|this|your) )?list\b|\ball clear\b"
     r"|\bno (?:get|having|have|got|sign of|signs of) (?:any )?(?:one )?of (?:these|those|them|that|the)\b"
     r"|\bnegative (?:for|to|on) (?:all|every|each)"

@@ -30,7 +30,7 @@ from bot.language.quantities import Quantifier
 from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
 from bot.language.scene import Fact, Said, Scene
-from bot.language.second_thoughts import JOINED, may_be_taken_back, with_second_thoughts
+from bot.language.second_thoughts import may_be_taken_back, with_second_thoughts
 from bot.language.short_answers import ShortAnswers, asked_beside, with_short_answers
 from bot.language.spelling import Speller
 from bot.language.terms import Hit, TermFinder
@@ -83,10 +83,7 @@ class Reader:
         context = context or Context()
         reading, told = self._by_rules(text, context)
         if may_be_taken_back(reading, context):
-            alone, _ = self._by_rules(context.before, Context())
-            for joined in JOINED:
-                together, _ = self._by_rules(f"{context.before}{joined}{text}", Context())
-                reading = with_second_thoughts(reading, context, alone, together)
+            reading = with_second_thoughts(reading, context, lambda said: self._by_rules(said, Context())[0])
         if self._net is None or told is None:
             return reading
         return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)

@@ -4,6 +4,9 @@ Both are read together, by the rules. A sign that stood by itself and stands no 
 cleared, nor reported once more as if nothing had been said.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
 from bot.language.reading import Context, Finding, Ground, Reading, Status
 from bot.language.verdict import verdict
@@ -19,22 +22,36 @@ def may_be_taken_back(reading: Reading, context: Context) -> bool:
     return told and bool(context.before) and not context.asked and quiet
 
 
-def with_second_thoughts(reading: Reading, context: Context, alone: Reading, together: Reading) -> Reading:
+def with_second_thoughts(reading: Reading, context: Context, by_rules: Callable[[str], Reading]) -> Reading:
     """The reading, with a doubt for each known sign that the message before told and that this one puts otherwise.
 
-    alone: the message before by itself; together: both, the one before first.
+    by_rules: what the rules read in a text by itself.
     """
-    doubts = [
-        Finding(
-            sign, reading.text, 0, len(reading.text), Status.UNSURE, f"told before, with this after it: {rule}",
-            in_doubt=True, ground=Ground.BACK_REFERENCE,
-        )
+    length = len(context.before)
+    alone = by_rules(context.before)
+    # A message that begins with the sign itself is left to the rules that read it there.
+    named = {finding.concept for finding in reading.findings if finding.start == 0}
+    told = [
+        sign
         for sign in context.known
-        if sign in FLAG_OF_CONCEPT and sign != Sign.SELF_HARM.value and not _of(sign, reading, 1)
-        and any(_stands(finding) for finding in _of(sign, alone, len(context.before)))
-        for rule in _no_longer(sign, together, len(context.before))
-    ]  # fmt: skip
-    return Reading(reading.text, (*reading.findings, *doubts), reading.answer, reading.language, reading.notes)
+        if sign not in named and _may_be_doubted(sign) and any(map(_stands, _of(sign, alone, length)))
+    ]
+    if not told:
+        return reading
+    together = [by_rules(f"{context.before}{joined}{reading.text}") for joined in JOINED]
+    rules = ((sign, next((rule for both in together for rule in _no_longer(sign, both, length)), "")) for sign in told)
+    doubts = (_doubt(sign, rule, reading.text) for sign, rule in rules if rule)
+    return replace(reading, findings=(*reading.findings, *doubts))
+
+
+def _may_be_doubted(sign: str) -> bool:
+    """A red flag, but for thoughts of self-harm: nothing explains them away."""
+    return sign in FLAG_OF_CONCEPT and sign != Sign.SELF_HARM.value
+
+
+def _doubt(sign: str, rule: str, text: str) -> Finding:
+    rule = f"told before, with this after it: {rule}"
+    return Finding(sign, text, 0, len(text), Status.UNSURE, rule, in_doubt=True, ground=Ground.BACK_REFERENCE)
 
 
 def _no_longer(sign: str, together: Reading, length: int) -> list[str]:

@@ -29,19 +29,21 @@ class Candidate:
     site: str | None = None
     doubt: bool = False
     weak: bool = False
+    hint: bool = False
     language: str = "en"
 
     @classmethod
     def at(
-        cls, concept: str, start: int, end: int, origin: Origin = Origin.NAMED, *,
-        rule: str | None = None, doubt: bool = False, weak: bool = False, language: str = "en",
+        cls, concept: str, start: int, end: int, origin: Origin = Origin.NAMED, *, rule: str | None = None,
+        doubt: bool = False, weak: bool = False, hint: bool = False, language: str = "en",
     ) -> "Candidate":  # fmt: skip
-        """One whose words are all its anchor."""
-        return cls(concept, start, end, start, end, origin, rule or origin.value, None, doubt, weak, language)
+        """One whose words are all its anchor. A hint is always in doubt."""
+        told = rule or origin.value
+        return cls(concept, start, end, start, end, origin, told, None, doubt or hint, weak, hint, language)
 
     @property
     def soft(self) -> bool:
-        """Told by a word that is never sure of itself: `.soft` in the lexicon."""
+        """Told by a word that is never sure of itself: `.soft` or `.hint` in the lexicon."""
         return self.doubt and self.named
 
     @property

@@ -130,7 +130,7 @@ class Composer:
                 continue
             key = (rule.sign, change.start)
             before = found.get(key)
-            if before is None or (before.doubt and not rule.doubt):
+            if before is None or (before.doubt and not (rule.doubt or rule.hint)):
                 found[key] = Candidate(
                     concept=rule.sign,
                     start=min(place.start, change.start),
@@ -140,7 +140,8 @@ class Composer:
                     origin=Origin.COMPOSED,
                     rule=f"{place.name} and {change.name}",
                     site=place.name if place.kind == "site" else None,
-                    doubt=rule.doubt,
+                    doubt=rule.doubt or rule.hint,
+                    hint=rule.hint,
                 )
             return
 

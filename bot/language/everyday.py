@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.language.candidate import Candidate, Origin
 from bot.language.cues import CueBoard, Judgement
 from bot.language.passing import ROOM
-from bot.language.reading import Status
+from bot.language.reading import Ground, Status
 
 #: Ailments of words/everyday.yml. Each has its words, what has to show that it is one (`_beside`, if anything) and
 #: what may be more (`_or_more`).
@@ -42,7 +42,7 @@ class EverydayThings(CueBoard):
         if other and self._settled_by_it(candidate.concept):
             return Judgement(Status.HYPOTHETICAL, f"explained by '{other}'")
         if other:
-            return Judgement(Status.UNSURE, f"'{other}' may explain it", in_doubt=True)
+            return Judgement(Status.UNSURE, f"'{other}' may explain it", in_doubt=True, ground=Ground.EXPLAINED)
         if candidate.concept in self.words["not_alone"] and self.words["company"].isdisjoint(self._told):
             return Judgement(Status.UNSURE, "told without any other sign", in_doubt=True)
         return None

@@ -36,9 +36,9 @@ TERM_FILES = {
     "other_languages.yml": "foreign",
     "anaphora.yml": "anaphora",
 }
-#: How a sign may be told, after a full stop in its name: asked about, counted only when denied, or sure only where its
-#: statement ends and else asked about.
-MANNERS = frozenset({"soft", "weak", "ends"})
+#: How a sign may be told, after a full stop in its name: asked about, a hint that names none, counted only when denied,
+#: or sure only where its statement ends and else asked about.
+MANNERS = frozenset({"soft", "hint", "weak", "ends"})
 
 
 class LexiconError(ValueError):
@@ -72,7 +72,8 @@ class Composition:
     """Classes that together make a sign, wherever they stand within reach of each other.
 
     order: "any", "forward" (a place after its change has to follow at once) or "place first". not_before: words that
-    after the change make it another thing ("spots popped up" are not burst).
+    after the change make it another thing ("spots popped up" are not burst). hint: asked about, like one in doubt,
+    unless the safety net lets the question go.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Composition:
     sign: str
     reach: int = 10
     doubt: bool = False
+    hint: bool = False
     order: str = "any"
     not_before: frozenset[str] = frozenset()
 
@@ -353,7 +355,7 @@ def _slips(content: Mapping[str, Any]) -> dict[str, tuple[str, frozenset[str]]]:
 
 
 _ORDERS = {"any", "forward", "place first"}
-_COMPOSITION_FIELDS = {"sites", "changes", "sign", "reach", "doubt", "order", "not before"}
+_COMPOSITION_FIELDS = {"sites", "changes", "sign", "reach", "doubt", "hint", "order", "not before"}
 
 
 def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Composition, ...]:
@@ -388,6 +390,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 sign=entry["sign"],
                 reach=int(entry.get("reach", 10)),
                 doubt=_is_true(file, name, entry, "doubt"),
+                hint=_is_true(file, name, entry, "hint"),
                 order=entry.get("order", "any"),
                 not_before=frozenset(entry.get("not before", "").split()),
             )

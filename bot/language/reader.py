@@ -225,7 +225,7 @@ class _Message:
             found.append(
                 Candidate.at(
                     concept, hit.start, hit.end, Origin.GOING_ON if goes_on else Origin.NAMED,
-                    doubt=goes_on or manner == "soft", weak=manner == "weak",
+                    doubt=goes_on or manner == "soft", weak=manner == "weak", hint=manner == "hint",
                 )
             )  # fmt: skip
         found = without_false_friends(found, self.draft.message)
@@ -235,9 +235,10 @@ class _Message:
         return without_softened(found), language
 
     def _finding(self, candidate: Candidate, judgement: Judgement) -> Finding:
+        hunch = candidate.hint and judgement.in_doubt and judgement.ground is None
         fact = Fact(
             candidate.concept, candidate.start, candidate.end, judgement.status, f"{candidate.rule}: {judgement.rule}",
-            site=candidate.site, in_doubt=judgement.in_doubt, ground=judgement.ground,
+            site=candidate.site, in_doubt=judgement.in_doubt, ground=Ground.HUNCH if hunch else judgement.ground,
         )  # fmt: skip
         return self._placed(fact)
 

@@ -31,7 +31,8 @@ class Ground(str, Enum):
     CONFIRMED = "confirmed"  # what somebody asked about, and the writer said yes to
     BACK_REFERENCE = "back reference"  # a pronoun: "mine is", "none of those"
     IN_PASSING = "in passing"  # put in doubt by passing.py
-    HUNCH = "hunch"  # a place told of in words that no rule knows: no sign is read, one is thought of
+    EXPLAINED = "explained"  # an everyday thing that may explain it
+    HUNCH = "hunch"  # a place in words that no rule knows, or a hint ("heartburn"): no sign is read, one is thought of
     NET = "net"  # a guess of the safety net
 
 

@@ -2,7 +2,8 @@
 
 It can only raise what the rules have read. It is asked when they would clear a message or ask about a sign: a high
 score makes the likeliest sign a finding, a middling one makes it a doubt, so that the patient is asked directly.
-One thing it may let go, a hunch, in which no rule has read a sign: see unexplained.py.
+Where it hears nothing alarming at all, it may let a question go, never an alarm: about a hunch, in which no rule has
+read a sign, and about what the rules themselves take to be over, supposed, somebody else's or explained.
 
 Two ears listen, which err in different places, so that both together hear better than either: a linear model of the
 wording, which also sees what the rules read and the kind of clause that each word stands in; and the encoder, which
@@ -265,7 +266,7 @@ class SafetyNet:
             return reading
         score = self.score(reading.text, reading.findings)
         if score < self.hunch and enough:
-            return replace(reading, findings=tuple(f for f in reading.findings if f.ground is not Ground.HUNCH))
+            return replace(reading, findings=tuple(filter(None, map(calmed, reading.findings))))
         return self._surer(reading, score) if self.flagged(reading.text) else reading
 
     def _surer(self, reading: Reading, score: float) -> Reading:
@@ -292,6 +293,19 @@ def _unread(reading: Reading) -> set[str]:
     left = (w for w in _WORD.finditer(reading.text) if not any(a <= w.start() and w.end() <= b for a, b in spans))
     words = (_APOSTROPHE.sub("", word.group().lower()) for word in left)
     return {word for word in words if not word.isdigit()}
+
+
+def calmed(finding: Finding) -> Finding | None:
+    """A finding of a message in which nothing alarming is heard at all: a hunch is none, and what the rules take to be
+    over, supposed, somebody else's or explained needs no question beside. What must not be missed keeps its question.
+    """
+    if finding.ground is Ground.HUNCH:
+        return None
+    settled = finding.status in _NOT_NOW or finding.ground is Ground.EXPLAINED
+    if not settled or finding.concept in _ALWAYS_ASKED:
+        return finding
+    status = Status.HYPOTHETICAL if finding.ground is Ground.EXPLAINED else finding.status
+    return replace(finding, status=status, in_doubt=False)
 
 
 def _likeliest(flags: Mapping[str, float]) -> str:
@@ -335,6 +349,10 @@ def _takes_reports(context: Context) -> bool:
     return context.step in (None, "red_flags")
 
 
+#: As the rules may read a sign and still ask about it.
+_NOT_NOW = frozenset({Status.PAST, Status.HYPOTHETICAL, Status.SOMEONE_ELSE})
+#: A question about them costs little beside one that was not put: a thought of harm, an unborn child.
+_ALWAYS_ASKED = {Sign.SELF_HARM.value, Sign.PREGNANCY_EXPOSURE.value}
 #: Told in plain words or not at all, so a guess at it is only asked about.
 _ONLY_ASKED = {"pregnancy_exposure"}
 

@@ -1,5 +1,6 @@
 """The assessment's questions as replies: checklist, body map, buttons."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.assessment.case import PRESENT, Case
@@ -12,7 +13,18 @@ from bot.replies import Choice, Reply
 
 
 def question(case: Case, step: str, knowledge: Knowledge) -> Reply:
-    """The question of a step, without what the patient has already told."""
+    """The question of a step, without what the patient has already told. What a danger sign that has just gone calls
+    for stands above it.
+    """
+    asked = _asked(case, step, knowledge)
+    if not case.gone:
+        return asked
+    gone = knowledge.small_talk["danger_gone"]
+    sources = tuple(dict.fromkeys((*knowledge.cite(gone.sources), *asked.sources)))
+    return replace(asked, text=f"{gone.text}\n{asked.text}", sources=sources)
+
+
+def _asked(case: Case, step: str, knowledge: Knowledge) -> Reply:
     asked = knowledge.questions[step]
     number, of = position(case, step)
     data: dict[str, Any] = {"step": step, "title": asked.title, "why": asked.why, "help": asked.help}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.answers.care import card_reply
 from bot.answers.diary import worse_lines
+from bot.answers.small_talk import say
 from bot.answers.summary import summary
 from bot.assessment.case import Case
 from bot.assessment.conversation import START_OVER
@@ -20,7 +21,8 @@ def result(
 ) -> tuple[Reply, ...]:
     """The advice, the estimated grade (never beside an emergency), and the summary.
 
-    before: the last check of a patient who comes back; what got worse since stands on the card.
+    before: the last check of a patient who comes back; what got worse since stands on the card. What a danger sign that
+    has just gone calls for comes first.
     """
     now = snapshot(case.findings, assessment)
     # Beside an emergency there is one thing to do and nothing more to read.
@@ -38,7 +40,8 @@ def result(
     sheet = summary(case, assessment, knowledge, card.id == NO_RASH)
     # Kept with the assessment, so that the next one can be compared with it.
     sheet = replace(sheet, data={**sheet.data, "snapshot": now.as_json()})
-    return (advice, *((grade,) if grade else ()), sheet)
+    gone = (say("danger_gone", knowledge),) if case.gone else ()
+    return (*gone, advice, *((grade,) if grade else ()), sheet)
 
 
 def _grade(assessment: Assessment, knowledge: Knowledge) -> Reply | None:

@@ -37,7 +37,8 @@ class Case:
     medicines: new ones, as the patient says.
     steps: the questions that are settled, in the order in which they were; tries: how often each was asked in vain.
     asked: red flags asked about directly in the last answer; asked_again: those of them that were put a second time,
-    as the first was passed over; mentioned: signs named without being had now; past: signs told of as over.
+    as the first was passed over; mentioned: signs named without being had now; past: signs told of as over; gone: signs
+    that were there until the last message told that they are over.
     quotes: what the patient wrote about the rash, for the summary.
     told: the urgency that the patient has been told and that still stands.
     paused: the patient does not want to be asked now.
@@ -69,6 +70,7 @@ class Case:
     asked_again: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     deferred: Deferred | None = None
     quotes: tuple[str, ...] = ()
     told: str | None = None

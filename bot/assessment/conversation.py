@@ -194,7 +194,7 @@ class Listener:
 
     def listen(self, text: str, before: Before, answer: Mapping[str, Any] | None = None) -> Outcome:
         """The meaning of a message in words, or of a tap (`answer`, see `taps.tap`) with its title as text."""
-        case = before.case
+        case = replace(before.case, gone=())
         answer = answer or self._typed_choice(text, before)
         turn = tap(case, answer, before.step, self.knowledge) if answer else None
         tapped = str(answer.get("choice")) if answer and answer.get("choice") else None
@@ -321,6 +321,9 @@ def choose_intent(
         return "describe_rash", outcome
     if foreign:
         return FALLBACK, outcome
+    if case.gone and classified in _MANNERS:
+        # "It's gone now, thanks": the check goes on, beginning with what a sign that has gone calls for.
+        return "describe_rash", outcome
     if outcome.by_tap and before.step and turn.answered:
         return "describe_rash", outcome
     if before.step and classified in ("cancel", "go_back", "goodbye") and confidence < _SURE_TO_LEAVE:

@@ -137,6 +137,10 @@ def _reaction_to_a_kin(findings: tuple[Finding, ...], text: str, step: str | Non
     return (replace(first, concept="past_severe_reaction", status=Status.PRESENT, rule=f"{first.rule}, to a kin"),)
 
 
+#: That they are over is no glad tidings in a few words.
+_NO_COMFORT = frozenset({Sign.SELF_HARM, Sign.PREGNANCY_EXPOSURE})
+
+
 def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
     """ "Blisters since Monday, no fever, a bit breathless maybe": what is there, what is not, what to ask about."""
     case, reported, doubts, mentioned = turn.case, list(turn.reported), list(turn.doubts), list(turn.case.mentioned)
@@ -158,6 +162,8 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
             # Denied after all, long over, or somebody else's: the patient takes it back. What this very message
             # reports is not taken back by it: "actually I do have a fever, I had one last year too".
             case = case.with_signs(ABSENT, sign)
+            if finding.status is Status.PAST and sign not in _NO_COMFORT:
+                case = replace(case, gone=(*case.gone, sign.value))
         elif finding.status is Status.ABSENT:
             if before != PRESENT:
                 case = case.with_signs(ABSENT, sign)

@@ -21,6 +21,7 @@ SMALL_TALK = (
     "only_english",
     "menu",
     "all_right",
+    "danger_gone",
     "menu_in_danger",
     "human",
     "worse_extent",

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.assessment.case import ABSENT, PRESENT, Case
-from bot.assessment.conversation import Before, Listener, Outcome
+from bot.answers.questions import question
+from bot.answers.result import result
+from bot.assessment.case import ABSENT, PRESENT, STEPS, Case
+from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
 from bot.clinical.signs import Sign
 from bot.knowledge import load_knowledge
 from bot.language import Reader
@@ -42,6 +44,30 @@ def test_what_is_loosely_taken_back_is_asked_about(hears: Callable[[str, str], O
 def test_what_is_plainly_over_is_over(hears: Callable[[str, str], Outcome], sign: str, text: str) -> None:
     """In the very words that the card offers, among others."""
     assert hears(sign, text).case.signs[sign] == ABSENT
+
+
+@pytest.mark.parametrize("sign", URGENT)
+def test_a_danger_sign_that_has_gone_is_one_to_tell_of(hears: Callable[[str, str], Outcome], sign: str) -> None:
+    """The next question, or the result, begins with what it calls for; manners beside it do not skip that."""
+    knowledge = load_knowledge()
+    before = Before(case=Case(rash=True, signs={sign: PRESENT}, told="emergency"))
+    outcome = hears(sign, "it has gone now, thanks")
+    gone = knowledge.small_talk["danger_gone"].text
+    if sign == Sign.PREGNANCY_EXPOSURE.value:
+        assert not outcome.case.gone
+        return
+    assert outcome.case.gone == (sign,)
+    assert choose_intent(outcome, before, "thank")[0] == "describe_rash"
+    assert [question(outcome.case, step, knowledge).text.split("\n")[0] for step in STEPS] == [gone] * len(STEPS)
+    assert result(outcome.case, outcome.assessment, knowledge)[0].text == gone
+
+
+@pytest.mark.parametrize("text", ["never mind, false alarm", "no typo, i meant dry", "it hasn't gone"])
+def test_what_was_never_there_or_is_still_there_has_not_gone(hears: Callable[[str, str], Outcome], text: str) -> None:
+    """Nor does the message after the one that told of it say so again."""
+    assert not hears("blisters", text).case.gone
+    listener = Listener(Reader(with_safety_net=False), load_knowledge())
+    assert not listener.listen("how long does it take", Before(case=Case(gone=("blisters",)))).case.gone
 
 
 @pytest.mark.parametrize("sign", URGENT)

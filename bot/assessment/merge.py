@@ -158,9 +158,15 @@ def _signs(turn: Turn, reading: Reading, step: str | None) -> Turn:
             again = finding.ground is Ground.BACK_REFERENCE and sign not in reported
             if sign.flag and (before != PRESENT or again):
                 doubts.append(sign.flag)
-        elif CORRECTION in reading.notes and before == PRESENT and sign not in reported:
+        elif (
+            CORRECTION in reading.notes
+            and before == PRESENT
+            and sign not in reported
+            and finding.ground is not Ground.FINE
+        ):
             # Denied after all, long over, or somebody else's: the patient takes it back. What this very message
-            # reports is not taken back by it: "actually I do have a fever, I had one last year too".
+            # reports is not taken back by it: "actually I do have a fever, I had one last year too". Nor is what was
+            # told of two places by one of them: "lips and tongue swollen" - "sorry, tongue is normal".
             case = case.with_signs(ABSENT, sign)
             if finding.status is Status.PAST and sign not in _NO_COMFORT:
                 case = replace(case, gone=(*case.gone, sign.value))

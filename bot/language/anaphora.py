@@ -22,15 +22,17 @@ def back_references(
     hits: list[Hit],
     context: Context,
     told: bool,
+    in_words: frozenset[str],
     closes: Callable[[Hit], bool],
     correction: bool,
     of_something_named: Callable[[Hit], bool],
 ) -> list[Fact]:
     """The signs that a message refers back to.
 
-    hits: anaphora terms of the message. told: whether the message itself tells a sign as present. closes: whether a
-    statement ends with a hit. correction: whether the message says that it corrects something. of_something_named:
-    whether a sentence names a sign itself before the hit, which is then what the hit is of.
+    hits: anaphora terms of the message. told: whether the message itself tells a sign as present. in_words: the signs
+    that it denies by name. closes: whether a statement ends with a hit. correction: whether the message says that it
+    corrects something. of_something_named: whether a sentence names a sign itself before the hit, which is then what it
+    is of.
     """
     found: list[Fact] = []
     named = [sign for sign in pointed_at(context) if sign in FLAG_OF_CONCEPT]
@@ -38,6 +40,7 @@ def back_references(
     denials = [hit for hit in hits if hit.name == "deny"]
     hedges = [hit for hit in hits if hit.name == "unsure"]
     over = any(hit.name == "past" for hit in hits)
+    goes_on = any(hit.name == "another" for hit in hits)
     # "Nothing like that", "none on me": of the list, so nothing that was told before is taken back by it.
     of_the_list = frozenset(known) if context.step == "red_flags" and not correction else frozenset()
     for hit in hits:
@@ -54,6 +57,10 @@ def back_references(
         elif hit.name == "past" and hit.within(hedges):
             # "It is gone now, I think" ends nothing for sure.
             continue
+        elif hit.name == "past" and not told and goes_on:
+            # "The 2019 lot is over and done, this one started Sunday".
+            rule = "refers back, long ago or over, with another told beside it"
+            found += [_meant(sign, hit, Status.UNSURE, rule, in_doubt=True) for sign in (*named, *known)]
         elif hit.name == "past" and not told:
             found += [_meant(sign, hit, Status.PAST, "refers back, long ago or over") for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:
@@ -61,7 +68,7 @@ def back_references(
         elif hit.name == "loosely" and not (told or over or of_something_named(hit)):
             # "All gone down by Monday", "in the photo!!": the patient is asked whether it is there.
             rule = "refers back, may be over or meant otherwise"
-            found += [_meant(sign, hit, Status.UNSURE, rule, in_doubt=True) for sign in known]
+            found += [_meant(sign, hit, Status.UNSURE, rule, in_doubt=True) for sign in known if sign not in in_words]
         elif hit.name == "better" and not told:
             # Of what the patient has, not of what was only spoken of.
             found += [_meant(sign, hit, Status.PRESENT, "refers back, better and not gone") for sign in known]

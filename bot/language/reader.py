@@ -27,7 +27,7 @@ from bot.language.measured import measured
 from bot.language.overlaps import settle_overlaps, without_softened
 from bot.language.passing import asked_in_passing
 from bot.language.quantities import Quantifier
-from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
+from bot.language.reading import CORRECTION, RETOLD, Context, Finding, Ground, Reading, Status
 from bot.language.safety_net import load_safety_net
 from bot.language.scene import Fact, Said, Scene
 from bot.language.second_thoughts import may_be_taken_back, with_second_thoughts
@@ -83,7 +83,8 @@ class Reader:
         context = context or Context()
         reading, told = self._by_rules(text, context)
         if may_be_taken_back(reading, context):
-            reading = with_second_thoughts(reading, context, lambda said: self._by_rules(said, Context())[0])
+            alarm = self._net.heard if self._net else None
+            reading = with_second_thoughts(reading, context, lambda said: self._by_rules(said, Context())[0], alarm)
         if self._net is None or told is None:
             return reading
         return self._net.raised(reading, context, self.lists["tells_nothing"], self._framing | told)
@@ -146,9 +147,11 @@ class _Message:
         findings += self._under_a_glass(findings)
         told = any(f.stands and f.concept in FLAG_OF_CONCEPT for f in findings)
         correction = any(cue.name == "correction" for cue in self.hits.get("cue", []))
+        denied = frozenset(f.concept for f in findings if f.status is Status.ABSENT and not f.in_doubt)
         meant = back_references(
-            self.hits.get("anaphora", []), self.context, told, self._closes, correction, self._named_before(candidates)
-        )
+            self.hits.get("anaphora", []), self.context, told, denied, self._closes, correction,
+            self._named_before(candidates),
+        )  # fmt: skip
         findings += map(self._placed, meant)
         findings += combine(findings, self.context)
         findings = _dedupe(findings)
@@ -163,7 +166,9 @@ class _Message:
         findings.sort(key=lambda f: (f.start, f.end))
         if language == "en":
             findings = asked_in_passing(findings, self.draft, self.clauses, self.hits, self.reader.lists)
-        notes = (CORRECTION,) if self._corrects(correction, findings) else ()
+        retold = any(hit.name == "retold" for hit in self.hits.get("anaphora", []))
+        noted = {CORRECTION: self._corrects(correction, findings), RETOLD: retold}
+        notes = tuple(note for note, holds in noted.items() if holds)
         return Reading(self.draft.message, tuple(findings), answer, language, notes)
 
     def _bench(self, candidates: list[Candidate]) -> Bench:
@@ -254,7 +259,8 @@ class _Message:
         status, rule = (
             (Status.ABSENT, "said to be fine") if denied else (Status.UNSURE, "fine before, and not any more")
         )
-        return self._placed(Fact(sign, hit.start, hit.end, status, rule, site=hit.name, in_doubt=not denied))
+        fact = Fact(sign, hit.start, hit.end, status, rule, site=hit.name, in_doubt=not denied, ground=Ground.FINE)
+        return self._placed(fact)
 
     def _by_the_clock(self) -> list[Finding]:
         spread = spread_by_the_clock(self.words, self.hits, self.reader.lists)

@@ -5,6 +5,8 @@ from enum import Enum
 
 #: A note of a reading: the patient takes back something told before.
 CORRECTION = "correction"
+#: A note of a reading: words that may put what was told before in another light: "that was the beetroot".
+RETOLD = "retold"
 
 
 class Status(str, Enum):
@@ -30,6 +32,7 @@ class Ground(str, Enum):
     CLAIMED = "claimed"  # made one's own by later words: "cos thats me rn"
     CONFIRMED = "confirmed"  # what somebody asked about, and the writer said yes to
     BACK_REFERENCE = "back reference"  # a pronoun: "mine is", "none of those"
+    FINE = "fine"  # a place said to be fine, which tells nothing of the others
     IN_PASSING = "in passing"  # put in doubt by passing.py
     EXPLAINED = "explained"  # an everyday thing that may explain it
     HUNCH = "hunch"  # a place in words that no rule knows, or a hint ("heartburn"): no sign is read, one is thought of
@@ -113,7 +116,7 @@ class Context:
 class Reading:
     """All that one message says.
 
-    language: the code of the language of the words that were recognised. notes: CORRECTION, or nothing.
+    language: the code of the language of the words that were recognised. notes: CORRECTION and RETOLD, where they hold.
     """
 
     text: str

@@ -23,7 +23,7 @@ from bot.clinical.signs import FLAG_OF_CONCEPT, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
-from bot.language.reading import Context, Finding, Ground, Reading, Status
+from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.tongue import foreign_language
 from bot.language.verdict import verdict
 from bot.language.word_vectors import load_word_vectors
@@ -148,6 +148,10 @@ class SafetyNet:
         """How alarming a text sounds, 0 to 1."""
         return pooled(self._wording_of(text, findings), self._hear(text).alarm)
 
+    def heard(self, text: str) -> float:
+        """How alarming a text sounds to the encoder alone, which knows what a story comes to, 0 to 1."""
+        return self._hear(text).alarm
+
     def _wording_of(self, text: str, findings: Iterable[Finding]) -> float:
         return self._wording.scores(text, tags_of(text, findings))[ALARM]
 
@@ -187,7 +191,7 @@ class SafetyNet:
         read_words: those that the rules have used; where a message has no other, its alarm is a question.
         """
         action = verdict(reading).action
-        if action == "escalate" or reading.notes or reading.answer is not None:
+        if action == "escalate" or CORRECTION in reading.notes or reading.answer is not None:
             return reading
         if foreign_language(reading.text):
             # Both were trained on English; other languages have their own emergency words.

@@ -1,31 +1,39 @@
 """What a message makes of the sign that the one before it told: "blisters on both heels" - "new boots gave me those".
 
 Both are read together, by the rules. A sign that stood by itself and stands no more is asked about: it is neither
-cleared, nor reported once more as if nothing had been said.
+cleared, nor reported once more as if nothing had been said. So is one after which words come that may put it in
+another light ("that was the beetroot"), where both together sound calm to the encoder. Where they sound alarming
+enough, nothing is asked and the alarm stands.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.clinical.signs import FLAG_OF_CONCEPT, Sign
-from bot.language.reading import Context, Finding, Ground, Reading, Status
+from bot.language.reading import CORRECTION, RETOLD, Context, Finding, Ground, Reading, Status
 from bot.language.verdict import verdict
 
 #: As two statements, and as one: "blisters on both heels, new boots".
 JOINED = ("\n", ", ")
+#: Below it both messages together sound calm, 0 to 1. Chosen on conversations that are learnt from.
+CALM_TOGETHER = 0.3
+#: From it on the alarm stands, whatever the rules make of both.
+SURE_TOGETHER = 0.95
 
 
 def may_be_taken_back(reading: Reading, context: Context) -> bool:
     """Whether a message comes after a danger sign and tells none itself, nor answers anything."""
     told = any(sign in FLAG_OF_CONCEPT for sign in context.known)
-    quiet = verdict(reading).action == "clear" and reading.answer is None and not reading.notes
+    quiet = verdict(reading).action == "clear" and reading.answer is None and CORRECTION not in reading.notes
     return told and bool(context.before) and not context.asked and quiet
 
 
-def with_second_thoughts(reading: Reading, context: Context, by_rules: Callable[[str], Reading]) -> Reading:
+def with_second_thoughts(
+    reading: Reading, context: Context, by_rules: Callable[[str], Reading], alarm: Callable[[str], float] | None = None
+) -> Reading:
     """The reading, with a doubt for each known sign that the message before told and that this one puts otherwise.
 
-    by_rules: what the rules read in a text by itself.
+    by_rules: what the rules read in a text by itself. alarm: how alarming a text sounds, 0 to 1.
     """
     length = len(context.before)
     alone = by_rules(context.before)
@@ -40,7 +48,14 @@ def with_second_thoughts(reading: Reading, context: Context, by_rules: Callable[
         return reading
     together = [by_rules(f"{context.before}{joined}{reading.text}") for joined in JOINED]
     rules = ((sign, next((rule for both in together for rule in _no_longer(sign, both, length)), "")) for sign in told)
-    doubts = (_doubt(sign, rule, reading.text) for sign, rule in rules if rule)
+    doubts = [_doubt(sign, rule, reading.text) for sign, rule in rules if rule]
+    if alarm and (doubts or RETOLD in reading.notes):
+        score = alarm(f"{context.before}\n{reading.text}")
+        rule = f"in another light, both together sound calm ({score:.2f})"
+        if score >= SURE_TOGETHER:
+            return reading
+        if not doubts and score < CALM_TOGETHER:
+            doubts = [_doubt(sign, rule, reading.text) for sign in told]
     return replace(reading, findings=(*reading.findings, *doubts))
 
 

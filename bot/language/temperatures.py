@@ -40,6 +40,8 @@ _READ_OFF = frozenset(
     {"at", "hit", "reads", "says", "shows", "running", "runnin", "spiked", "hits", "topped", "hitting", "reached"}
     | {"touching", "to"}
 )
+#: Whose reading it is, after one was named.
+_WHOSE = frozenset({"mine", "his", "hers"})
 #: Before "at" and a number: a reading, where another word would make it an age.
 _STANDING_AT = frozenset(
     {"is", "its", "im", "hes", "shes", "was", "sitting", "stuck", "running", "up", "still", "steady"}
@@ -128,7 +130,7 @@ class _Number:
             return False
         if named:
             return True
-        return not _TWO_DECIMALS.search(self._word) and (self._to_a_tenth() or self._read_off())
+        return not _TWO_DECIMALS.search(self._word) and (self._to_a_tenth() or self._read_off() or self._of_whom())
 
     # -- what stands near ---------------------------------------------------------------------------------------------
 
@@ -257,6 +259,12 @@ class _Number:
         verb = self.words[self.position - 1]
         aged = verb == "at" and not self._tenths and self.words[self.position - 2] not in _STANDING_AT
         return verb in _READ_OFF and not aged and _within(self.value, _WHEN_READ_OFF)
+
+    def _of_whom(self) -> bool:
+        """ "His is 98.2, mine is 102"."""
+        lead = self._lead(2)
+        whose = len(lead) > 1 and lead[0] in _WHOSE and lead[1] in ("is", "was")
+        return whose and not self._spoken and _within(self.value, _ALONE)
 
 
 def _within(value: float, ranges: Sequence[tuple[float, float]]) -> bool:

@@ -11,6 +11,8 @@ from bot.assessment.conversation import Before, Listener, Outcome, choose_intent
 from bot.clinical.signs import Sign
 from bot.knowledge import load_knowledge
 from bot.language import Reader
+from bot.language.reading import Context
+from bot.language.second_thoughts import with_second_thoughts
 
 URGENT = sorted(sign.value for sign in Sign if sign.flag and sign is not Sign.SELF_HARM)
 
@@ -138,3 +140,77 @@ def test_a_crisis_is_not_explained_away(talk: Callable[..., Outcome]) -> None:
     """Thoughts of self-harm stay as they were told."""
     outcome = talk("I want to end my life", "it was in 2019 that I last said so")
     assert outcome.case.told == "emergency" and not outcome.turn.doubts
+
+
+@pytest.fixture(scope="module")
+def talk_with_net() -> Callable[..., Outcome]:
+    """The outcome of the last of several messages, read with the safety net."""
+    listener = Listener(Reader(), load_knowledge())
+
+    def hold(*messages: str) -> Outcome:
+        before = Before()
+        for message in messages:
+            outcome = listener.listen(message, before)
+            before = Before(case=outcome.case, said=message)
+        return outcome
+
+    return hold
+
+
+@pytest.mark.parametrize(
+    ("told", "then"),
+    [
+        ("my wife is very confused", "by the new phone i mean, which button is the camera"),
+        ("my hands are all yellow", "it was the turmeric, washed my hands and they are pink"),
+        ("fever and rash", "Sorry I mean the hay kind, my eyes itch each june. my temperature is normal"),
+    ],
+)
+def test_what_sounds_explained_is_asked_about(talk_with_net: Callable[..., Outcome], told: str, then: str) -> None:
+    """Words may put what was told in another light, and both together sound calm: a question, and the level stands."""
+    outcome = talk_with_net(told, then)
+    assert outcome.turn.doubts and outcome.urgency is None
+    assert outcome.case.told_urgent
+
+
+@pytest.mark.parametrize(
+    ("told", "then"),
+    [
+        ("my lips are swollen", "sorry for the bad typing, they are getting bigger"),
+        ("skin is coming off my back", "that was the first time, today my chest as well"),
+        ("throat is closing up", "haha no really it is tight"),
+    ],
+)
+def test_what_sounds_as_bad_together_stands(talk_with_net: Callable[..., Outcome], told: str, then: str) -> None:
+    """Such words do not lead to a question where both together are alarming."""
+    assert not talk_with_net(told, then).turn.doubts
+
+
+@pytest.mark.parametrize(("score", "asked"), [(0.0, True), (0.29, True), (0.31, False), (0.94, False), (0.96, False)])
+def test_words_in_another_light_ask_only_where_both_sound_calm(score: float, asked: bool) -> None:
+    """ "That was the dog next door": a question below the threshold, and nothing above it."""
+    rules = Reader(with_safety_net=False)
+    context = Context(known=("airway",), before="wheezing badly")
+    reading = with_second_thoughts(rules.read("that was the dog"), context, rules.read, lambda _: score)
+    assert [f.in_doubt for f in reading.findings if f.concept == "airway"] == ([True] if asked else [])
+
+
+@pytest.mark.parametrize(("score", "asked"), [(0.0, True), (0.94, True), (0.96, False)])
+def test_what_sounds_alarming_stands_whatever_the_rules_make_of_both(score: float, asked: bool) -> None:
+    """ "Blisters on both heels" - "my new boots did that" is a question, unless both together sound very alarming."""
+    rules = Reader(with_safety_net=False)
+    context = Context(known=("blisters",), before="blisters on both heels")
+    reading = with_second_thoughts(rules.read("new boots gave me those"), context, rules.read, lambda _: score)
+    assert [f.in_doubt for f in reading.findings if f.concept == "blisters"] == ([True] if asked else [])
+
+
+@pytest.mark.parametrize("sign", URGENT)
+def test_of_two_lots_the_one_that_is_there_counts(hears: Callable[[str, str], Outcome], sign: str) -> None:
+    """ "Over and done" of the first one does not clear the second."""
+    outcome = hears(sign, "the 2015 lot is over and done, this one started on friday")
+    assert outcome.case.signs[sign] == PRESENT and Sign(sign).flag in outcome.turn.doubts
+
+
+def test_one_place_said_to_be_fine_leaves_the_other(talk: Callable[..., Outcome]) -> None:
+    """ "Sorry, the tongue is normal" takes back nothing of the lips."""
+    outcome = talk("lips and tongue are swollen", "sorry, tongue is normal, it is my lips")
+    assert outcome.case.signs["facial_swelling"] == PRESENT and outcome.case.told_urgent

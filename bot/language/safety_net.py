@@ -23,6 +23,7 @@ from bot.clinical.signs import FLAG_OF_CONCEPT, MAIN_SIGN, Sign
 from bot.language.alarm_model import AlarmModel
 from bot.language.clause_marks import marked_words
 from bot.language.encoder import Heard, load_encoder
+from bot.language.overtones import asks_of_the_everyday, plays_it_down, refuses_care, without_moods
 from bot.language.reading import CORRECTION, Context, Finding, Ground, Reading, Status
 from bot.language.tongue import foreign_language
 from bot.language.verdict import verdict
@@ -64,52 +65,6 @@ def pooled(wording: float, heard: float) -> float:
     """One probability of two opinions, that of the wording and the encoder's: the weighted mean of their log odds."""
     own, other = (math.log(p / (1 - p)) for p in (min(max(q, _EDGE), 1 - _EDGE) for q in (wording, heard)))
     return 1 / (1 + math.exp(-((1 - _ENCODER_SHARE) * own + _ENCODER_SHARE * other)))
-
-
-#: "Sunburn or rash?": who asks whether it is an everyday thing is asked in turn, where no rule has read a sign.
-_EVERYDAY = re.compile(
-    r"\b(?:sun ?burn|(?:insect|bug|mosquito|mozzie|midge|flea) bites?|heat rash|nettles?|eczema|razor burn)\b"
-    r"[^.?!]{0,30}\?",
-    re.IGNORECASE,
-)
-
-
-#: Who refuses care is asked, not taken, to think of harm: "he does not want to go to the hospital". Not so beside a
-#: means or a farewell: "no more treatment. The pills are saved up, the letters are written".
-_REFUSES_CARE = re.compile(
-    r"(?:\bnot|n['\u2019]?t|\bnever|\brefus\w*)\b[^.?!\n]{0,30}"
-    r"\b(?:hospital|er|doctor|dr|clinic|appointment|chemo|treatment|pills?|tablets?|meds|medication|ambulance)\b",
-    re.IGNORECASE,
-)
-
-#: "She doesn't want to go, she says it's nothing": somebody else plays it down, and thinks of no harm.
-_PLAYS_IT_DOWN = re.compile(
-    r"\b(?:do(?:es)?(?: not|n['\u2019]?t)|wo(?: not|n['\u2019]?t)|refus\w*)[^.?!\n]{0,30}"
-    r"\b(?:go|see|ring|call|doctor|hospital)\b"
-    r"[^.?!\n]{0,60}\b(?:nothing|fine|fuss|bother|stubborn|silly|ok|okay|pass|waste)\b",
-    re.IGNORECASE,
-)
-
-#: "Red rash all over, is she going to die??": what is asked in fear is no sign; the rest of the message is heard.
-_FEAR_FOR_A_LIFE = re.compile(
-    r"\b(?:am|is|are|will|could|can) (?:i|he|she|they|we|(?:my )?(?:mum|mom|dad|wife|husband|mother|father|nan|gran))"
-    r"(?: really| actually| just)?(?: going to| gonna| about to)? (?:die|dying)\b[^.!?\n]{0,25}(?:\?|$)",
-    re.IGNORECASE,
-)
-
-#: "Rash all over my chest, I'm sick of it" is a mood, and no sickness.
-_FED_UP = re.compile(
-    r"\b(?:so |just |really )?sick (?:and tired )?of (?:it|this|that|all (?:of )?(?:this|it))\b", re.IGNORECASE
-)
-
-_MEANS = re.compile(
-    r"\b(?:syringes?|rope|noose|(?:shot)?gun|rifle|pistol|blades?|knife|razors?|overdose|insulin|morphine|fentanyl|"
-    r"(?:saved|stored|hoarded|stashed|kept)[^.?!\n]{0,20}(?:pills|tablets|patches)|"
-    r"(?:pills|tablets|patches)[^.?!\n]{0,20}(?:saved|stored|hoarded|stashed)|"
-    r"(?:letters?|will|note)[^.?!\n]{0,15}written|(?:wrote|written)[^.?!\n]{0,15}(?:letters?|will|note)|"
-    r"goodbyes?|farewell)\b",
-    re.IGNORECASE,
-)
 
 
 class SafetyNet:
@@ -214,7 +169,7 @@ class SafetyNet:
         return self._heard_together(reading, context.before)
 
     def _heard_alone(self, reading: Reading, context: Context, whole: bool) -> Reading:
-        text = _FED_UP.sub("", _FEAR_FOR_A_LIFE.sub("", reading.text))
+        text = without_moods(reading.text)
         wording = self._wording_of(text, reading.findings)
         if wording < self.calm:
             return reading
@@ -230,17 +185,17 @@ class SafetyNet:
         if not sure and _likeliest(flags) in _read_as_no(reading):
             # It sounds like a sign because one is named, which the rules have read: "No fever, just scratching".
             return reading
-        if _likeliest(flags) == Sign.SELF_HARM.value and _PLAYS_IT_DOWN.search(text) and not _MEANS.search(text):
+        if _likeliest(flags) == Sign.SELF_HARM.value and plays_it_down(text):
             return reading
         flag = _likeliest(flags) if whole else _likeliest_unread(flags, reading)
         unsure = (
             whole
             or not _takes_reports(context)
-            or _EVERYDAY.search(text)
+            or asks_of_the_everyday(text)
             or (flag == Sign.SKIN_PAIN.value and _only_itches(reading))
-            or (flag == Sign.SELF_HARM.value and _REFUSES_CARE.search(text) and not _MEANS.search(text))
+            or (flag == Sign.SELF_HARM.value and refuses_care(text))
         )
-        return self._with_sign(reading, text, flag, self._words_of(reading.text), score, "", bool(unsure))
+        return self._with_sign(reading, text, flag, self._words_of(reading.text), score, "", unsure)
 
     def _heard_together(self, reading: Reading, before: str) -> Reading:
         """ "Reddish patch on my shin" - "spreading hot, with streaks": alarming after the message before it."""

@@ -25,7 +25,12 @@ class Ended(CueBoard):
         in front of the finding before one behind it.
         """
         cue = self._past_the_sign(cue, candidate)
-        if self._seeming_ending(cue) or self._ending_denied(cue, candidate) or self._still_lost(cue, candidate):
+        if (
+            self._seeming_ending(cue)
+            or self._of_a_treatment(cue, candidate)
+            or self._ending_denied(cue, candidate)
+            or self._still_lost(cue, candidate)
+        ):
             return False
         if self._ending_right_before(cue, candidate, first):
             if cue.start > 0 and self.scene.words[cue.start - 1] in self.words["ending_sought"]:
@@ -43,6 +48,23 @@ class Ended(CueBoard):
         if self._gone_of_another(cue, candidate) or cue.end <= candidate.anchor_start:
             return False
         return self._ended_after_sign(cue, candidate, last)
+
+    def _of_a_treatment(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Swollen tongue. I've now stopped", "blisters. Stopped rev on Monday": what somebody ends is a treatment."""
+        words = self.scene.words
+        if self.words["ended_by_people"].isdisjoint(words[cue.start : cue.end]) or cue.end <= candidate.anchor_start:
+            return False
+        if any(hit.start == cue.end for hit in self.scene.hits.get("medicine", ())):
+            return True
+        at = cue.start - 1
+        while at >= 0 and words[at] in self.words["before_ending"]:
+            at -= 1
+        if at < 0 or words[at] not in self.words["who_ends_treatment"]:
+            return False
+        # "Had mouth sores until I stopped", "he was shivering, he has stopped".
+        with_it = at > 0 and words[at - 1] in ("until", "till")
+        then = not self.words["past_tense"].isdisjoint(self._own_clause(candidate))
+        return not with_it and not (then and candidate.concept in self.words["stopped_by_the_body"])
 
     def _still_lost(self, cue: Hit, candidate: Candidate) -> bool:
         """ "My left side went weak and hasn't come back": what is lost goes on as long as it stays away."""

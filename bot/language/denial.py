@@ -187,6 +187,12 @@ class Denials(Enquiries, Undenied):
         complaint = False
         commas = 0
         position = cue.end
+        if words[cue.start] == "negatives":
+            # Of a review, "Negatives: sores in my mouth since May", and of notes, "negatives: fever, chest pain".
+            own = lists["possessive"] | lists["first_person"] | lists["be"] | lists["times_of_now"] | {"since"}
+            first, last = self.scene.clauses.bounds(candidate.anchor_start)
+            if not own.isdisjoint(words[first:last]):
+                return "shaky"
         if words[cue.start] in lists["clinical_denials"] and self._in_clinical_list(position, candidate):
             return "open"
         makes_light = self._text(cue) == "nothing" and words[max(0, cue.start - 1)] in lists["made_light"]

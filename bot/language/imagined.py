@@ -52,6 +52,8 @@ class Imagined(Questions):
         if not self._before(cue, candidate) or self._escapes(cue, candidate):
             return True
         text = self._text(cue)
+        if self._leads_up_to_it(cue, candidate):
+            return True
         if text in ("die of", "died of") and "," in self.scene.words[cue.end : candidate.start]:
             # "I could die of the itching, there are blisters in my mouth".
             return True
@@ -59,6 +61,40 @@ class Imagined(Questions):
             return True
         # "To answer your question, swelling yes".
         return text == "your question" and self._word_before(cue) in ("answer", "answering")
+
+    def _leads_up_to_it(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Instead of getting better, ...", "what I meant to ask is ...", "told to write if it got worse: ...": what
+        comes after it is told.
+        """
+        words = self.scene.words
+        between = words[cue.end : candidate.start]
+        match self._text(cue):
+            case "instead of":
+                return between[:1] != [] and between[0] in self.words["on_the_mend"] and "," in between
+            case "meant to":
+                return between[:1] != [] and between[0] in self.words["means_to_tell"]
+            case "explain":
+                return between[:1] == ["why"] and self.words["in_general"].isdisjoint(between)
+            case "say i":
+                return self._word_before(cue) in self.words["means_to_say"]
+            case "if":
+                return ":" in between and between[between.index(":") - 1] in self.words["got_worse"]
+            case _:
+                return False
+
+    def _heads_a_list(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Side effects: blisters, fever": at the beginning of a sentence, as reviews have it; not with a leaflet's
+        words beside it: "... Keep below 25 degrees".
+        """
+        words = self.scene.words
+        first, _ = self.scene.clauses.bounds(cue.start)
+        opens = first >= cue.start - 1 and set(words[first : cue.start]) <= self.words["whose_list"]
+        return (
+            opens
+            and self.words["printed"].isdisjoint(words)
+            and words[cue.end : cue.end + 1] in ([":"], ["-"], ["="])
+            and cue.end < candidate.start
+        )
 
     def _word_before(self, cue: Hit) -> str:
         return self.scene.words[cue.start - 1] if cue.start else ""
@@ -78,6 +114,10 @@ class Imagined(Questions):
                 return None
             if self.scene.words[cue.end : cue.end + 2] != ["the", "same"]:
                 return self._asked_by_others(cue, candidate)
+        if text in ("side effects", "side effect") and self._heads_a_list(cue, candidate):
+            if self._word_before(cue) in self.words["possessive"]:
+                return None
+            return Judgement(Status.HYPOTHETICAL, f"a list of one's own or another's: '{text}'", in_doubt=True)
         if text in self.words["fears"] and held and not now and self._coming(candidate):
             return Judgement(Status.HYPOTHETICAL, f"feared: '{text}'", in_doubt=True)
         if self._statement_apart(cue.end, candidate):

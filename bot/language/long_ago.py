@@ -81,7 +81,15 @@ class LongAgo(Ended, ReachOfTime, Dates):
             or self._goes_on_since(cue, last)
             or self._a_reading(cue)
             or self._how_long(cue)
+            or self._of_a_test(cue, candidate)
         )
+
+    def _of_a_test(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "Sores in my mouth, scan was clear last month": what was looked at then is something else."""
+        clause = self.scene.clauses.clause
+        told = self.scene.words[candidate.end : cue.start]
+        apart = candidate.end <= cue.start and clause[cue.start] != clause[candidate.anchor_start]
+        return apart and not self.words["tests"].isdisjoint(told)
 
     def _used_to_do(self, cue: Hit, candidate: Candidate) -> bool:
         """ "I get out of breath, I used to swim": what follows "used to" is of then, not what stands before it."""

@@ -1,5 +1,7 @@
 """What is only asked about, and what a question tells all the same."""
 
+from itertools import pairwise
+
 from bot.language.candidate import Candidate
 from bot.language.cues import Judgement
 from bot.language.own_words import OwnWords
@@ -10,6 +12,11 @@ from bot.language.terms import Hit
 _CAUSE_WITHIN = 6
 #: Words that the other name may take: "or hot flush,".
 _OTHER_NAME = 4
+#: What follows these in a question is there, or there would be nothing to ask: "how come ...", "a reason ...".
+_OF_WHAT_IS = (
+    *(("how", "come"), ("it", "that"), ("mean", "that"), ("means", "that"), ("a", "reason"), ("any", "reason")),
+    *(("explain", "why"), ("know", "why"), ("wonder", "why"), ("me", "why"), ("understand", "why")),
+)
 
 
 class Questions(OwnWords):
@@ -63,6 +70,9 @@ class Questions(OwnWords):
             return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", in_doubt=True, ground=Ground.ASKED)
         if clauses.clause[cue.start] != clauses.clause[candidate.anchor_start] and self._details(cue, candidate):
             return None
+        if self._asks_of_what_is(cue, candidate):
+            rule = f"asked about by '{text}', which tells it"
+            return Judgement(Status.HYPOTHETICAL, rule, in_doubt=True, ground=Ground.ASKED)
         return Judgement(Status.HYPOTHETICAL, f"asked about by '{text}'", ground=Ground.ASKED, cue=text)
 
     def _whether_usual(self, cue: Hit) -> bool:
@@ -80,6 +90,13 @@ class Questions(OwnWords):
         words = self.scene.words
         following = words[cue.start + 1 : cue.start + 4]
         return words[cue.start] == "why" and not self.words["first_person"].isdisjoint(following)
+
+    def _asks_of_what_is(self, cue: Hit, candidate: Candidate) -> bool:
+        """ "How come one leg is swollen", "what does it mean that dad is confused": of no people in general."""
+        words = self.scene.words
+        lead = words[cue.start : candidate.anchor_start]
+        opened = [at for at, pair in enumerate(pairwise(lead)) if pair in _OF_WHAT_IS]
+        return bool(opened) and self.words["in_general"].isdisjoint(lead[opened[0] + 2 :])
 
     def _asks_for_help(self, cue: Hit, candidate: Candidate) -> bool:
         """ "Can you help me, hives and vomiting": asked of the guide, and then what there is."""

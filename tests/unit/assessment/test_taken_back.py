@@ -86,10 +86,9 @@ def test_what_only_sounds_like_an_ending_ends_nothing(
     assert outcome.case.signs[sign] == PRESENT and outcome.case.told == "emergency"
 
 
-@pytest.fixture(scope="module")
-def talk() -> Callable[..., Outcome]:
-    """The outcome of the last of several messages, read by the rules alone."""
-    listener = Listener(Reader(with_safety_net=False), load_knowledge())
+def _hold(reader: Reader) -> Callable[..., Outcome]:
+    """Holds a conversation of several messages, and tells the outcome of the last."""
+    listener = Listener(reader, load_knowledge())
 
     def hold(*messages: str) -> Outcome:
         before = Before()
@@ -99,6 +98,12 @@ def talk() -> Callable[..., Outcome]:
         return outcome
 
     return hold
+
+
+@pytest.fixture(scope="module")
+def talk() -> Callable[..., Outcome]:
+    """The outcome of the last of several messages, read by the rules alone."""
+    return _hold(Reader(with_safety_net=False))
 
 
 @pytest.mark.parametrize(
@@ -145,16 +150,7 @@ def test_a_crisis_is_not_explained_away(talk: Callable[..., Outcome]) -> None:
 @pytest.fixture(scope="module")
 def talk_with_net() -> Callable[..., Outcome]:
     """The outcome of the last of several messages, read with the safety net."""
-    listener = Listener(Reader(), load_knowledge())
-
-    def hold(*messages: str) -> Outcome:
-        before = Before()
-        for message in messages:
-            outcome = listener.listen(message, before)
-            before = Before(case=outcome.case, said=message)
-        return outcome
-
-    return hold
+    return _hold(Reader())
 
 
 @pytest.mark.parametrize(

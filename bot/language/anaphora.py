@@ -57,12 +57,11 @@ def back_references(
         elif hit.name == "past" and hit.within(hedges):
             # "It is gone now, I think" ends nothing for sure.
             continue
-        elif hit.name == "past" and not told and goes_on:
-            # "The 2019 lot is over and done, this one started Sunday".
-            rule = "refers back, long ago or over, with another told beside it"
-            found += [_meant(sign, hit, Status.UNSURE, rule, in_doubt=True) for sign in (*named, *known)]
         elif hit.name == "past" and not told:
-            found += [_meant(sign, hit, Status.PAST, "refers back, long ago or over") for sign in (*named, *known)]
+            # "The 2019 lot is over and done, this one started Sunday": whether it is there is asked.
+            status, beside = (Status.UNSURE, ", with another told beside it") if goes_on else (Status.PAST, "")
+            rule = f"refers back, long ago or over{beside}"
+            found += [_meant(sign, hit, status, rule, in_doubt=goes_on) for sign in (*named, *known)]
         elif hit.name == "unsure" and not told:
             found += [_meant(sign, hit, Status.PRESENT, "refers back, not surely over") for sign in (*named, *known)]
         elif hit.name == "loosely" and not (told or over or of_something_named(hit)):

@@ -130,7 +130,7 @@ class Composer:
                 continue
             key = (rule.sign, change.start)
             before = found.get(key)
-            if before is None or (before.doubt and not (rule.doubt or rule.hint)):
+            if before is None or (before.doubt and not rule.doubt):
                 found[key] = Candidate(
                     concept=rule.sign,
                     start=min(place.start, change.start),
@@ -140,7 +140,7 @@ class Composer:
                     origin=Origin.COMPOSED,
                     rule=f"{place.name} and {change.name}",
                     site=place.name if place.kind == "site" else None,
-                    doubt=rule.doubt or rule.hint,
+                    doubt=rule.doubt,
                     hint=rule.hint,
                 )
             return

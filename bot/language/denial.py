@@ -176,6 +176,13 @@ class Denials(Enquiries, Undenied):
             and self.words["clinical_times"].isdisjoint(after)
         )
 
+    def _told_of_oneself(self, candidate: Candidate) -> bool:
+        """ "Negatives: sores in my mouth since May" of a review, unlike "negatives: fever, chest pain" of notes."""
+        first, last = self.scene.clauses.bounds(candidate.anchor_start)
+        own = ("possessive", "first_person", "be", "times_of_now")
+        told = self.scene.words[first:last]
+        return "since" in told or any(not self.words[name].isdisjoint(told) for name in own)
+
     def _path(self, cue: Hit, candidate: Candidate) -> str:
         """Whether a denial reaches from its cue to the finding: "open", "shaky" or "blocked"."""
         words, scene, lists = self.scene.words, self.scene, self.words
@@ -187,12 +194,8 @@ class Denials(Enquiries, Undenied):
         complaint = False
         commas = 0
         position = cue.end
-        if words[cue.start] == "negatives":
-            # Of a review, "Negatives: sores in my mouth since May", and of notes, "negatives: fever, chest pain".
-            own = lists["possessive"] | lists["first_person"] | lists["be"] | lists["times_of_now"] | {"since"}
-            first, last = self.scene.clauses.bounds(candidate.anchor_start)
-            if not own.isdisjoint(words[first:last]):
-                return "shaky"
+        if words[cue.start] == "negatives" and self._told_of_oneself(candidate):
+            return "shaky"
         if words[cue.start] in lists["clinical_denials"] and self._in_clinical_list(position, candidate):
             return "open"
         makes_light = self._text(cue) == "nothing" and words[max(0, cue.start - 1)] in lists["made_light"]

@@ -68,13 +68,14 @@ class Imagined(Questions):
         """
         words = self.scene.words
         between = words[cue.end : candidate.start]
+        following = between[0] if between else ""
         match self._text(cue):
             case "instead of":
-                return between[:1] != [] and between[0] in self.words["on_the_mend"] and "," in between
+                return following in self.words["on_the_mend"] and "," in between
             case "meant to":
-                return between[:1] != [] and between[0] in self.words["means_to_tell"]
+                return following in self.words["means_to_tell"]
             case "explain":
-                return between[:1] == ["why"] and self.words["in_general"].isdisjoint(between)
+                return following == "why" and self.words["in_general"].isdisjoint(between)
             case "say i":
                 return self._word_before(cue) in self.words["means_to_say"]
             case "if":

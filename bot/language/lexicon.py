@@ -72,8 +72,8 @@ class Composition:
     """Classes that together make a sign, wherever they stand within reach of each other.
 
     order: "any", "forward" (a place after its change has to follow at once) or "place first". not_before: words that
-    after the change make it another thing ("spots popped up" are not burst). hint: asked about, like one in doubt,
-    unless the safety net lets the question go.
+    after the change make it another thing ("spots popped up" are not burst). hint: in doubt, and the safety net may let
+    the question go.
     """
 
     id: str
@@ -389,7 +389,7 @@ def _compositions(content: Mapping[str, Any], names: frozenset[str]) -> tuple[Co
                 changes=members(name, entry["changes"]),
                 sign=entry["sign"],
                 reach=int(entry.get("reach", 10)),
-                doubt=_is_true(file, name, entry, "doubt"),
+                doubt=_is_true(file, name, entry, "doubt") or _is_true(file, name, entry, "hint"),
                 hint=_is_true(file, name, entry, "hint"),
                 order=entry.get("order", "any"),
                 not_before=frozenset(entry.get("not before", "").split()),
